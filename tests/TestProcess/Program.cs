@@ -1,0 +1,34 @@
+// A program for tests of processes and locks: each command does one thing that a test needs another process for.
+return args switch
+{
+    ["echo", .. var words] => Echo(words),
+    ["fail", var code] => Fail(code),
+    ["env", var name] => Echo([Environment.GetEnvironmentVariable(name) ?? "(unset)"]),
+    ["sleep", var seconds] => Sleep(seconds),
+    _ => Usage(),
+};
+
+static int Echo(string[] words)
+{
+    Console.WriteLine(string.Join('\n', words));
+    return 0;
+}
+
+static int Fail(string code)
+{
+    Console.Error.WriteLine($"failing with {code}");
+    return int.Parse(code, System.Globalization.CultureInfo.InvariantCulture);
+}
+
+static int Sleep(string seconds)
+{
+    Console.WriteLine("sleeping");
+    Task.Delay(TimeSpan.FromSeconds(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture))).Wait();
+    return 0;
+}
+
+static int Usage()
+{
+    Console.Error.WriteLine("commands: echo WORD…, fail CODE, env NAME, sleep SECONDS");
+    return 64;
+}
