@@ -1,0 +1,145 @@
+#!/usr/bin/env bash
+# Runs the build: ./build.sh [Target…] [--parameter value…]. Compiles it first when something it is made of changed.
+#
+#   ESB_STAND_INS=0|1     packages (0) or stand-ins (1) for Nuke.Common, Nuke.Components and CliWrap;
+#                         unset: packages if the feed has them, else stand-ins (remembered in .nuke/temp/packages)
+#   DOTNET_INSTALL_DIR    where the SDK goes when the machine has none that fits global.json (default .nuke/temp/dotnet)
+
+set -euo pipefail
+
+root="$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+temp="$root/.nuke/temp"
+project="$root/build/_build.csproj"
+sources=(build src/BuildChain src/BuildChain.Components stand-ins
+         global.json nuget.config .editorconfig Directory.Build.props Directory.Build.targets Directory.Packages.props BannedSymbols.txt)
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 NUKE_TELEMETRY_OPTOUT=1
+# Tiered PGO instruments code for a steady state that a build of seconds never reaches.
+export DOTNET_TieredPGO=0
+[[ -z ${CI:-} ]] || export MSBUILDDISABLENODEREUSE=1
+
+say() { printf '%s\n' "$*" >&2; }
+fail() { say "build.sh: $*"; exit 255; }
+
+# --- Which packages -----------------------------------------------------------------------------------------------
+
+case "${ESB_STAND_INS:-}" in
+    0) mode=packages ;;
+    1) mode=stand-ins ;;
+    '') mode=''; [[ ! -f $temp/packages ]] || read -r mode < "$temp/packages" || true ;;
+    *) fail "ESB_STAND_INS is '$ESB_STAND_INS'; it takes 0 (packages) or 1 (stand-ins)" ;;
+esac
+case "$mode" in packages | stand-ins | '') ;; *) mode='' ;; esac
+
+# --- What the compiled build was made of --------------------------------------------------------------------------
+
+# Name, size and modification time of every source: a change, a removal and an older file put back all show.
+if [[ $OSTYPE == darwin* ]]; then
+    list() { find "$@" -type f -exec stat -f '%N %z %Fm' {} +; }
+else
+    list() { find "$@" -type f -printf '%p %s %T@\n'; }
+fi
+fingerprint() { (cd "$root" && list "${sources[@]}" 2>/dev/null | LC_ALL=C sort | cksum); }
+
+binary() { printf '%s' "$root/.artifacts/$1/bin/_build/release/_build"; }
+stamp() { printf '%s' "$temp/compiled-$1"; }
+
+# The stamp's lines: the fingerprint, and the folder of the .NET it was compiled with.
+is_current() {
+    local compiled dotnet
+    [[ -n $1 && -x $(binary "$1") && -f $(stamp "$1") ]] || return 1
+    { IFS= read -r compiled && IFS= read -r dotnet; } < "$(stamp "$1")" || return 1
+    [[ $compiled == "$now" && -x $dotnet/dotnet ]] || return 1
+    export DOTNET_ROOT="$dotnet"
+}
+
+run() { exec "$(binary "$mode")" "$@"; }
+
+now="$(fingerprint)"
+if is_current "$mode"; then run "$@"; fi
+
+# --- The SDK ------------------------------------------------------------------------------------------------------
+
+find_sdk() {
+    local candidate
+    for candidate in "$(command -v dotnet || true)" "${DOTNET_INSTALL_DIR:-$temp/dotnet}/dotnet"; do
+        # `dotnet --version` fails where no installed SDK satisfies global.json.
+        if [[ -n $candidate && -x $candidate ]] && (cd "$root" && "$candidate" --version > /dev/null 2>&1); then
+            dotnet="$candidate"
+            return 0
+        fi
+    done
+    return 1
+}
+
+install_sdk() {
+    local version directory="${DOTNET_INSTALL_DIR:-$temp/dotnet}" script="$temp/dotnet-install.sh"
+    version="$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$root/global.json" | head -n 1)"
+    say "No .NET SDK that satisfies global.json ($version): installing it into $directory"
+    local url=https://dot.net/v1/dotnet-install.sh
+    if command -v curl > /dev/null; then curl -fsSL --retry 2 --connect-timeout 10 -o "$script" "$url"
+    elif command -v wget > /dev/null; then wget -q --tries=2 --connect-timeout=10 -O "$script" "$url"
+    else fail "curl or wget is needed to install the .NET SDK; or install SDK $version (or a later 10.0 one) yourself"
+    fi || fail "the .NET installer could not be downloaded from $url; install SDK $version (or a later 10.0 one) yourself"
+    bash "$script" --install-dir "$directory" --version "$version" --no-path >&2 \
+        || fail "the .NET SDK $version could not be installed into $directory; its installer's message is above"
+    dotnet="$directory/dotnet"
+}
+
+mkdir -p "$temp" 2>/dev/null || fail "cannot write to $temp; make it writable for $(id -un)"
+find_sdk || install_sdk
+dotnet_root="$(dirname "$(readlink -f "$dotnet" 2>/dev/null || printf '%s' "$dotnet")")"
+export DOTNET_ROOT="$dotnet_root" PATH="$dotnet_root:$PATH"
+
+# --- Compile ------------------------------------------------------------------------------------------------------
+
+# One compiler at a time; the others wait and find its result. The lock ends with this process.
+exec 9> "$temp/compile.lock"
+if command -v flock > /dev/null; then flock 9; fi
+now="$(fingerprint)"
+if is_current "$mode"; then exec 9>&-; run "$@"; fi
+
+log="$temp/compile.log"
+compile() {
+    local options=(-c Release -v quiet -nologo "-p:UseStandIns=$([[ $1 == stand-ins ]] && echo true || echo false)")
+    [[ -z ${CI:-} ]] || options+=(-p:UseSharedCompilation=false)
+    (cd "$root" && "$dotnet" build "$project" "${options[@]}") > "$log" 2>&1 9>&-
+}
+feed_lacks() { grep -qE 'error NU110[12]: .*(Nuke\.|CliWrap)' "$log"; }
+feed_unreachable() { grep -qE 'error NU1301' "$log"; }
+
+started=$SECONDS
+say "Compiling the build …"
+case "$mode" in
+    packages)
+        if ! compile packages; then
+            if [[ -n ${ESB_STAND_INS:-} ]] && feed_lacks; then
+                sed -n 's/.*error \(NU110[12]: .*\) \[.*/  \1/p' "$log" | sort -u >&2
+                fail "ESB_STAND_INS=0 asks for the packages, and the NuGet feed lacks them; unset it (or set it to 1) to use the stand-ins"
+            fi
+            grep -E 'error|warning' "$log" | sort -u >&2 || cat "$log" >&2
+            fail "the build does not compile with the packages; the whole log is $log"
+        fi ;;
+    stand-ins) ;;
+    '')
+        if compile packages; then
+            mode=packages
+        elif feed_lacks || feed_unreachable; then
+            say "The NuGet feed has no Nuke.Common, Nuke.Components or CliWrap: using the stand-ins (ESB_STAND_INS=0 insists on the packages)."
+            mode=stand-ins
+        else
+            grep -E 'error|warning' "$log" | sort -u >&2 || cat "$log" >&2
+            fail "the build does not compile; the whole log is $log"
+        fi ;;
+esac
+if [[ $mode == stand-ins ]] && ! compile stand-ins; then
+    grep -E 'error|warning' "$log" | sort -u >&2 || cat "$log" >&2
+    fail "the build does not compile with the stand-ins; the whole log is $log"
+fi
+say "Compiled in $((SECONDS - started)) s."
+
+[[ -n ${ESB_STAND_INS:-} ]] || printf '%s\n' "$mode" > "$temp/packages"
+printf '%s\n%s\n' "$now" "$dotnet_root" > "$(stamp "$mode").new"
+mv "$(stamp "$mode").new" "$(stamp "$mode")"
+exec 9>&-
+run "$@"

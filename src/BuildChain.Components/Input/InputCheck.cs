@@ -1,0 +1,93 @@
+using System.Globalization;
+using Nuke.Common;
+
+namespace BuildChain.Components.Input;
+
+/// <summary>
+/// Stops a build on input that NUKE would ignore (an unknown parameter) or only warn of (a value of the wrong kind),
+/// before anything runs.
+/// </summary>
+public static class InputCheck
+{
+    /// <summary>
+    /// For the first line of <c>Main</c>: null when the command line is sound, else the exit code, with every problem
+    /// on standard error.
+    /// </summary>
+    public static int? Run<TBuild>(IReadOnlyList<string> arguments)
+        where TBuild : NukeBuild
+    {
+        var problems = Problems(arguments, KnownParameter.Of(typeof(TBuild)));
+        foreach (var problem in problems)
+            Console.Error.WriteLine(problem);
+        return problems.Count == 0 ? null : 255;
+    }
+
+    /// <summary>One message per problem of the command line, naming parameter, value and what is accepted.</summary>
+    public static IReadOnlyList<string> Problems(IReadOnlyList<string> arguments, IReadOnlyList<KnownParameter> parameters)
+    {
+        var problems = new List<string>();
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (!IsOption(arguments[i]))
+                continue;
+            var values = arguments.Skip(i + 1).TakeWhile(argument => !IsOption(argument)).ToArray();
+            problems.AddRange(Check(arguments[i], values, parameters));
+        }
+
+        return problems;
+    }
+
+    // As NUKE tells them apart; a negative number would be an option there as well.
+    static bool IsOption(string argument) => argument.StartsWith('-');
+
+    static IEnumerable<string> Check(string option, string[] values, IReadOnlyList<KnownParameter> parameters)
+    {
+        var equals = option.IndexOf('=', StringComparison.Ordinal);
+        var typed = equals < 0 ? option : option[..equals];
+        var name = typed.Replace("-", "", StringComparison.Ordinal);
+        var parameter = parameters.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (parameter is null)
+            return [Unknown(typed, parameters)];
+        if (equals >= 0)
+            return [$"Parameter '{option}': a value follows after a space: {parameter.Option} {option[(equals + 1)..]}"];
+        if (!parameter.Type.IsArray && values.Length > 1)
+            return [$"Parameter '{parameter.Option}' takes one value and got {values.Length}: {string.Join(' ', values)}"];
+        if (values.Length == 0)
+            return MayBeEmpty(parameter) ? [] : [$"Parameter '{parameter.Option}' needs a value. {Accepted(parameter)}"];
+        return values.Where(value => !Fits(value, parameter)).Select(value => Refused(value, parameter));
+    }
+
+    static string Unknown(string typed, IReadOnlyList<KnownParameter> parameters)
+        => $"Unknown parameter '{typed}'. Known are: {NearestName.Describe(typed, parameters.Select(p => p.Option).ToList())}";
+
+    static string Refused(string value, KnownParameter parameter)
+    {
+        var nearest = NearestName.Find(value, parameter.Accepts);
+        var hint = nearest is null ? "" : $" Did you mean '{nearest.ToLowerInvariant()}'?";
+        return $"Parameter '{parameter.Option}' got '{value}'. {Accepted(parameter)}{hint}";
+    }
+
+    static string Accepted(KnownParameter parameter)
+    {
+        var type = KnownParameter.Scalar(parameter.Type);
+        if (parameter.Accepts.Count > 0)
+            return $"It accepts: {string.Join(", ", parameter.Accepts.Select(value => value.ToLowerInvariant()))}.";
+        if (type == typeof(bool))
+            return "It accepts: true, false, or no value for true.";
+        return type == typeof(int) || type == typeof(long) ? "It accepts a whole number." : "It accepts a text.";
+    }
+
+    static bool MayBeEmpty(KnownParameter parameter) => parameter.Type.IsArray || KnownParameter.Scalar(parameter.Type) == typeof(bool);
+
+    static bool Fits(string value, KnownParameter parameter)
+    {
+        var type = KnownParameter.Scalar(parameter.Type);
+        if (parameter.Accepts.Count > 0)
+            return parameter.Accepts.Contains(value, StringComparer.OrdinalIgnoreCase);
+        if (type == typeof(bool))
+            return bool.TryParse(value, out _);
+        if (type == typeof(int) || type == typeof(long))
+            return long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+        return value.Length > 0;
+    }
+}

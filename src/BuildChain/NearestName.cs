@@ -1,0 +1,37 @@
+namespace BuildChain;
+
+/// <summary>Finds what a person probably meant by a name that does not exist.</summary>
+public static class NearestName
+{
+    /// <summary>The candidate with the smallest edit distance (Levenshtein, case ignored), or null when none is close.</summary>
+    public static string? Find(string name, IEnumerable<string> candidates)
+        => candidates
+            .Select(candidate => (candidate, Distance: Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
+            .Where(x => x.Distance <= Math.Max(2, name.Length / 3))
+            .OrderBy(x => x.Distance)
+            .ThenBy(x => x.candidate, StringComparer.Ordinal)
+            .Select(x => x.candidate)
+            .FirstOrDefault();
+
+    /// <summary>The end of a message about an unknown name: what exists, and the nearest of it.</summary>
+    public static string Describe(string name, IReadOnlyCollection<string> candidates)
+    {
+        var known = candidates.Count == 0 ? "there are none" : string.Join(", ", candidates);
+        return Find(name, candidates) is { } nearest ? $"{known}. Did you mean '{nearest}'?" : $"{known}.";
+    }
+
+    static int Distance(string a, string b)
+    {
+        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var current = new int[b.Length + 1];
+            current[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+            previous = current;
+        }
+
+        return previous[b.Length];
+    }
+}
