@@ -32,14 +32,14 @@ function Get-Fingerprint {
     $lines = foreach ($source in $sources) {
         $path = Join-Path $root $source
         if (Test-Path $path) {
-            Get-ChildItem $path -Recurse -File | ForEach-Object { "$($_.FullName) $($_.Length) $($_.LastWriteTimeUtc.Ticks)" }
+            Get-ChildItem $path -Recurse -File | Where-Object { $_.FullName -notmatch '[\\/]build[\\/]bin[\\/]' } | ForEach-Object { "$($_.FullName) $($_.Length) $($_.LastWriteTimeUtc.Ticks)" }
         }
     }
     $hash = [Security.Cryptography.SHA256]::Create()
     [BitConverter]::ToString($hash.ComputeHash([Text.Encoding]::UTF8.GetBytes(($lines | Sort-Object) -join "`n")))
 }
 $onWindows = [Environment]::OSVersion.Platform -eq 'Win32NT'
-function Get-Binary([string] $m) { Join-Path $root (".artifacts/$m/bin/_build/release/_build" + $(if ($onWindows) { '.exe' })) }
+function Get-Binary([string] $m) { Join-Path $root ("build/bin/$m/_build" + $(if ($onWindows) { '.exe' })) }
 function Get-Stamp([string] $m) { Join-Path $temp "compiled-$m" }
 function Test-Current([string] $m) {
     if (!$m -or !(Test-Path (Get-Binary $m)) -or !(Test-Path (Get-Stamp $m))) { return $false }

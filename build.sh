@@ -35,13 +35,13 @@ case "$mode" in packages | stand-ins | '') ;; *) mode='' ;; esac
 
 # Name, size and modification time of every source: a change, a removal and an older file put back all show.
 if [[ $OSTYPE == darwin* ]]; then
-    list() { find "$@" -type f -exec stat -f '%N %z %Fm' {} +; }
+    list() { find "$@" -path build/bin -prune -o -type f -exec stat -f '%N %z %Fm' {} +; }
 else
-    list() { find "$@" -type f -printf '%p %s %T@\n'; }
+    list() { find "$@" -path build/bin -prune -o -type f -printf '%p %s %T@\n'; }
 fi
 fingerprint() { (cd "$root" && list "${sources[@]}" 2>/dev/null | LC_ALL=C sort | cksum); }
 
-binary() { printf '%s' "$root/.artifacts/$1/bin/_build/release/_build"; }
+binary() { printf '%s' "$root/build/bin/$1/_build"; }
 stamp() { printf '%s' "$temp/compiled-$1"; }
 
 # The stamp's lines: the fingerprint, and the folder of the .NET it was compiled with.
