@@ -50,7 +50,7 @@ public static class InputCheck
             return [Unknown(typed, parameters)];
         if (equals >= 0)
             return [$"Parameter '{option}': a value follows after a space: {parameter.Option} {option[(equals + 1)..]}"];
-        if (!parameter.Type.IsArray && values.Length > 1)
+        if (!parameter.TakesMany && values.Length > 1)
             return [$"Parameter '{parameter.Option}' takes one value and got {values.Length}: {string.Join(' ', values)}"];
         if (values.Length == 0)
             return MayBeEmpty(parameter) ? [] : [$"Parameter '{parameter.Option}' needs a value. {Accepted(parameter)}"];
@@ -77,7 +77,7 @@ public static class InputCheck
         return type == typeof(int) || type == typeof(long) ? "It accepts a whole number." : "It accepts a text.";
     }
 
-    static bool MayBeEmpty(KnownParameter parameter) => parameter.Type.IsArray || KnownParameter.Scalar(parameter.Type) == typeof(bool);
+    static bool MayBeEmpty(KnownParameter parameter) => parameter.TakesMany || KnownParameter.Scalar(parameter.Type) == typeof(bool);
 
     static bool Fits(string value, KnownParameter parameter)
     {

@@ -24,6 +24,9 @@ public sealed record KnownParameter(string Name, Type Type, IReadOnlyList<string
             .OrderBy(parameter => parameter.Name, StringComparer.Ordinal)
             .ToList();
 
+    /// <summary>Whether it takes any number of values, separated by spaces.</summary>
+    public bool TakesMany => Type != typeof(string) && Type.IsAssignableTo(typeof(System.Collections.IEnumerable));
+
     static IEnumerable<Type> Types(Type build)
     {
         for (var type = build; type is not null && type != typeof(object); type = type.BaseType)

@@ -1,0 +1,48 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace BuildChain.Processes;
+
+/// <summary>
+/// Runs a program on this process's own terminal, for programs that draw there. Nothing of its output is seen here,
+/// so nothing is redacted: give it no secrets in arguments.
+/// </summary>
+public static class AttachedProcess
+{
+    /// <summary>Runs to the end and gives the exit code. Ctrl-C reaches the program from the terminal itself.</summary>
+    /// <exception cref="ProcessFailedException">The program cannot be started.</exception>
+    public static async Task<int> RunAsync(ProcessRequest request, CancellationToken cancellationToken = default)
+    {
+        var start = new ProcessStartInfo(request.Executable, request.Arguments)
+        {
+            WorkingDirectory = request.WorkingDirectory ?? Environment.CurrentDirectory,
+            UseShellExecute = false,
+        };
+        foreach (var (name, value) in request.Environment)
+            start.Environment[name] = value;
+
+        using var process = Start(start, request);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+            return process.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
+    static Process Start(ProcessStartInfo start, ProcessRequest request)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new ProcessFailedException(request, e);
+        }
+    }
+}
