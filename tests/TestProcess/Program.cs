@@ -1,10 +1,13 @@
+using TestProcess;
+
 // A program for tests of processes and locks: each command does one thing that a test needs another process for.
 return args switch
 {
     ["echo", .. var words] => Echo(words),
     ["fail", var code] => Fail(code),
     ["env", var name] => Echo([Environment.GetEnvironmentVariable(name) ?? "(unset)"]),
-    ["sleep", var seconds] => Sleep(seconds),
+    ["sleep", var seconds] => await SleepAsync(seconds),
+    ["lock", .. var rest] => await LockCommands.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -20,15 +23,15 @@ static int Fail(string code)
     return int.Parse(code, System.Globalization.CultureInfo.InvariantCulture);
 }
 
-static int Sleep(string seconds)
+static async Task<int> SleepAsync(string seconds)
 {
     Console.WriteLine("sleeping");
-    Task.Delay(TimeSpan.FromSeconds(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture))).Wait();
+    await Task.Delay(TimeSpan.FromSeconds(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)));
     return 0;
 }
 
 static int Usage()
 {
-    Console.Error.WriteLine("commands: echo WORD…, fail CODE, env NAME, sleep SECONDS");
+    Console.Error.WriteLine($"commands: echo WORD…, fail CODE, env NAME, sleep SECONDS, {LockCommands.Usage}");
     return 64;
 }
