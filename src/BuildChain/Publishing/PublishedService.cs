@@ -1,0 +1,25 @@
+namespace BuildChain.Publishing;
+
+/// <summary>A program that is published into a folder which becomes an image's build context.</summary>
+/// <param name="Name">Also the name of its folder below the publish directory.</param>
+/// <param name="Inputs">Files and folders it is made of, relative to the repository's root.</param>
+public sealed record PublishedService(string Name, params IReadOnlyList<string> Inputs)
+{
+    /// <summary>Whether the publish directory holds the result of exactly these inputs.</summary>
+    public bool IsCurrent(string root, string publishDirectory, params IEnumerable<string> extra)
+        => Directory.Exists(Path.Combine(publishDirectory, Name))
+            && File.Exists(Stamp(publishDirectory))
+            && File.ReadAllText(Stamp(publishDirectory)) == InputFingerprint.Of(root, Inputs, extra);
+
+    /// <summary>Forgets an earlier result: what is half published must not look finished.</summary>
+    public void Begin(string publishDirectory) => File.Delete(Stamp(publishDirectory));
+
+    /// <summary>Remembers that the publish directory holds the result of the inputs as <paramref name="fingerprint"/> has them.</summary>
+    /// <param name="fingerprint">Taken before publishing began, so that a change made meanwhile is published the next time.</param>
+    public void Complete(string publishDirectory, string fingerprint) => File.WriteAllText(Stamp(publishDirectory), fingerprint);
+
+    /// <inheritdoc cref="InputFingerprint.Of"/>
+    public string Fingerprint(string root, params IEnumerable<string> extra) => InputFingerprint.Of(root, Inputs, extra);
+
+    string Stamp(string publishDirectory) => Path.Combine(publishDirectory, $".{Name}.inputs");
+}
