@@ -1,0 +1,31 @@
+namespace BuildChain.Bake;
+
+/// <summary>What became of an image.</summary>
+public enum BakeStatus
+{
+    /// <summary>Every step came from the cache.</summary>
+    Cached,
+
+    /// <summary>Only the metadata layer (<c>COPY --from=meta</c>) or the labels are new.</summary>
+    Restamped,
+
+    /// <summary>At least one step ran.</summary>
+    Built,
+}
+
+/// <summary>A finished bake.</summary>
+/// <param name="Images">One per asked target, in dependency order.</param>
+/// <param name="Duration">Wall-clock time of buildx.</param>
+public sealed record BakeResult(IReadOnlyList<BakedImage> Images, TimeSpan Duration);
+
+/// <summary>One image of a finished bake.</summary>
+/// <param name="References">Its tags.</param>
+/// <param name="Digest">
+/// What the engine or registry knows it by: of the manifest with the containerd image store and in registries, of the configuration
+/// with the classic store. Null when the target has no image output.
+/// </param>
+/// <param name="Status">Null when it cannot be known: no image output, and no build history.</param>
+/// <param name="Duration">First step's start to last step's end; null when nothing had to run.</param>
+/// <param name="BuildRef">Its record in <c>docker buildx history</c>.</param>
+public sealed record BakedImage(
+    string Target, IReadOnlyList<string> References, string? Digest, string? ConfigDigest, BakeStatus? Status, TimeSpan? Duration, string? BuildRef);

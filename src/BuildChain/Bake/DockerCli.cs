@@ -1,0 +1,10 @@
+namespace BuildChain.Bake;
+
+/// <summary>How to start the docker client of the engine that was found.</summary>
+/// <param name="Path">Full path of the client.</param>
+/// <param name="Environment">Variables to add: <c>DOCKER_HOST</c>, <c>DOCKER_CONFIG</c>, <c>PATH</c> …</param>
+public sealed record DockerCli(string Path, IReadOnlyDictionary<string, string?> Environment)
+{
+    /// <summary>Version of the buildx plugin; null when not known, then a recent one is assumed.</summary>
+    public Version? Buildx { get; init; }
+}
