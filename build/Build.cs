@@ -1,10 +1,14 @@
+using BuildChain.Components;
 using BuildChain.Components.Input;
+using BuildChain.Meta;
 using Nuke.Common;
-using Nuke.Common.ProjectModel;
-using Nuke.Components;
 
-/// <summary>The build's entry point: parameters, the default target, and what runs before the first of them.</summary>
-sealed partial class Build : NukeBuild
+/// <summary>The build's entry point. Each topic's targets are in a file of their own.</summary>
+sealed partial class Build : NukeBuild, IBakeMeta, IPlanBake
 {
-    public static int Main(string[] args) => InputCheck.Run<Build>(args) ?? Execute<Build>(x => ((ITest)x).Test);
+    public static int Main(string[] args) => InputCheck.Run<Build>(args) ?? Execute<Build>(x => ((IBakeControl)x).BakeControl);
+
+    string IHasBake.Version => "0.1.0";
+
+    protected override void OnBuildInitialized() => InputCheck.Ensure(() => ((IHasBake)this).CheckInput());
 }

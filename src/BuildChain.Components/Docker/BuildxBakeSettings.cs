@@ -31,6 +31,10 @@ public class BuildxBakeSettings : ToolOptions
     [Argument(Format = "--no-cache")]
     public bool? NoCache => Get<bool?>(() => NoCache);
 
+    /// <summary>Asks the registry for newer versions of the images that are built upon.</summary>
+    [Argument(Format = "--pull")]
+    public bool? Pull => Get<bool?>(() => Pull);
+
     [Argument(Format = "--push")]
     public bool? Push => Get<bool?>(() => Push);
 

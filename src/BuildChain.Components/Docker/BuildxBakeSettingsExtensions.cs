@@ -22,6 +22,8 @@ public static class BuildxBakeSettingsExtensions
 
     public static T EnableNoCache<T>(this T o) where T : BuildxBakeSettings => o.Modify(b => b.Set(() => o.NoCache, true));
 
+    public static T EnablePull<T>(this T o) where T : BuildxBakeSettings => o.Modify(b => b.Set(() => o.Pull, true));
+
     public static T EnablePush<T>(this T o) where T : BuildxBakeSettings => o.Modify(b => b.Set(() => o.Push, true));
 
     public static T EnableLoad<T>(this T o) where T : BuildxBakeSettings => o.Modify(b => b.Set(() => o.Load, true));

@@ -1,0 +1,30 @@
+using BuildChain.Components;
+using BuildChain.Meta;
+using BuildChain.Publishing;
+using Nuke.Common.IO;
+
+/// <summary>What this product's images are made of.</summary>
+partial class Build
+{
+    static readonly string[] Shared = ["services/common", "services/Directory.Build.props", "services/Directory.Build.targets", "Directory.Packages.props", "global.json"];
+
+    IReadOnlyList<PublishedService> IPublishServices.Services { get; } =
+        [.. new[] { "gateway", "agent", "provisioner", "runtime-node" }.Select(name => new PublishedService(name, [$"services/{name}", .. Shared]))];
+
+    AbsolutePath IPublishServices.PublishProject => RootDirectory / "services" / "publish.proj";
+
+    IReadOnlyList<ImageInput> IHasBake.ImageInputs { get; } =
+    [
+        new("os-base", StampKind.LastChange, "images/os-base"),
+        new("python-base", StampKind.LastChange, "images/os-base", "images/python-base"),
+        new("lambda-base", StampKind.LastChange, "images/os-base", "images/python-base", "images/lambda-base", "runtime-hooks"),
+        new("registry", StampKind.LastChange, "images/os-base", "images/registry"),
+        .. ServiceImage("gateway", "gateway-docker", "gateway-containerd"),
+        .. ServiceImage("agent", "agent-docker", "agent-containerd"),
+        .. ServiceImage("provisioner", "provisioner"),
+        .. ServiceImage("runtime-node", "runtime-node-containerd"),
+    ];
+
+    static IEnumerable<ImageInput> ServiceImage(string service, params string[] targets)
+        => targets.Select(target => new ImageInput(target, StampKind.Head, [$"services/{service}", "services/Dockerfile", "images/os-base", .. Shared]));
+}

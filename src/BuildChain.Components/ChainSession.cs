@@ -1,0 +1,20 @@
+using System.Runtime.CompilerServices;
+using BuildChain.Engine;
+using Nuke.Common;
+
+namespace BuildChain.Components;
+
+/// <summary>What the components of one build share while it runs: interfaces have no fields of their own.</summary>
+sealed class ChainSession
+{
+    static readonly ConditionalWeakTable<INukeBuild, ChainSession> Sessions = [];
+
+    Task<EngineConnection>? _connection;
+
+    public static ChainSession Of(INukeBuild build) => Sessions.GetOrCreateValue(build);
+
+    /// <summary>The certificates that <c>SetupCerts</c> made sure of.</summary>
+    public string? RootCaFingerprint { get; set; }
+
+    public Task<EngineConnection> ConnectAsync(Func<Task<EngineConnection>> connect) => _connection ??= connect();
+}

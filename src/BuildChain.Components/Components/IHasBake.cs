@@ -1,0 +1,100 @@
+using BuildChain.Bake;
+using BuildChain.Components.Input;
+using BuildChain.Components.Reporting;
+using BuildChain.Engine;
+using BuildChain.Meta;
+using Nuke.Common;
+using Nuke.Common.IO;
+using Nuke.Common.Utilities.Collections;
+
+namespace BuildChain.Components;
+
+/// <summary>What every target that bakes has in common: the bake file, its variables, the builder, and one bake from plan to table.</summary>
+public interface IHasBake : ISetupEngine, ISetupCerts, IHasImages
+{
+    [Parameter("buildx builder. Default: 'default', the docker driver")]
+    string Builder => TryGetValue(() => Builder) ?? "default";
+
+    [Parameter("Builds every step anew")]
+    bool NoCache => TryGetValue<bool?>(() => NoCache) ?? false;
+
+    [Parameter("Pushes the images to --registry")]
+    bool Push => TryGetValue<bool?>(() => Push) ?? false;
+
+    [Parameter("Platforms to build for, such as linux/amd64 linux/arm64. Default: the engine's")]
+    string[] Platforms => TryGetValue(() => Platforms) ?? [];
+
+    [Parameter("How buildx shows its progress. Default: 'auto', its own display on a terminal, plain lines elsewhere")]
+    ProgressChoice Progress => TryGetValue(() => Progress) ?? ProgressChoice.Auto;
+
+    AbsolutePath BakeFile => RootDirectory / "docker-bake.hcl";
+
+    /// <summary>The target that packs the version files; every other image copies its own from it.</summary>
+    string MetaTarget => "meta";
+
+    /// <summary>What each image is made of, for its stamp.</summary>
+    IReadOnlyList<ImageInput> ImageInputs { get; }
+
+    string Brand => "esb";
+
+    string Version { get; }
+
+    /// <summary>Values of the bake file's variables beyond those that every bake gets.</summary>
+    IReadOnlyDictionary<string, string?> BakeVariables => new Dictionary<string, string?>();
+
+    /// <summary>The request for these targets or groups, as parameters and environment have it.</summary>
+    async Task<BakeRequest> RequestAsync(params IReadOnlyList<string> targets)
+    {
+        var stamps = await StampAsync();
+        var variables = new Dictionary<string, string?>(ImageVariables, StringComparer.Ordinal)
+        {
+            ["CERT_DIR"] = CertificateDirectory,
+            ["ROOT_CA_FINGERPRINT"] = RootCaFingerprint,
+        };
+        foreach (var (name, value) in BakeVariables)
+            variables[name] = value;
+        return new BakeRequest(RootDirectory)
+        {
+            Files = [RootDirectory.GetRelativePathTo(BakeFile)],
+            Targets = targets,
+            Variables = variables,
+            BaseLink = BaseLink.Target,
+            Builder = Builder,
+            Progress = BakeRunner.Progress(Progress),
+            Push = Push,
+            Load = !Push && Builder != "default",
+            NoCache = NoCache,
+            Platforms = Platforms,
+            Labels = stamps.ToDictionary(stamp => stamp.Key, stamp => stamp.Value.ToLabels(), StringComparer.Ordinal),
+            RerunCommand = BakeRunner.RerunCommand(this),
+        };
+    }
+
+    /// <summary>Resolves the targets and checks them.</summary>
+    async Task<BakePlan> PlanAsync(params IReadOnlyList<string> targets)
+        => await BakePlanner.PlanAsync(await RequestAsync(targets), Docker(await ConnectAsync()));
+
+    /// <summary>Builds the targets and shows what became of each image.</summary>
+    async Task<BakeResult> BakeAsync(params IReadOnlyList<string> targets)
+    {
+        var plan = (await PlanAsync(targets)).EnsureSound();
+        var result = await BakeOrchestrator.RunAsync(plan, BakeRunner.Run);
+        BuildReporter.Block(BakeTable.Render(result));
+        ReportSummary(_ => _.AddPair("Images", BakeTable.Summary(result)));
+        return result;
+    }
+
+    /// <summary>Writes the version files and gives each image's stamp.</summary>
+    private async Task<IReadOnlyDictionary<string, VersionStamp>> StampAsync()
+    {
+        var git = await GitFacts.ReadAsync(RootDirectory, Meta.ImageInputs.AskedOfGit(ImageInputs));
+        var stamps = Meta.ImageInputs.Stamp(git, ImageInputs, Brand, Version);
+        MetaStage.Write(RootDirectory / ".esb" / "stage" / "meta", Meta.ImageInputs.StampRepository(git, Brand, Version), stamps);
+        return stamps;
+    }
+
+    private static DockerCli Docker(EngineConnection connection) => new(connection.DockerPath, connection.Environment)
+    {
+        Buildx = ToolVersion.Parse(connection.Facts.BuildxVersion),
+    };
+}

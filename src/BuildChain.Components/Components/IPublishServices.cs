@@ -1,0 +1,48 @@
+using BuildChain.Components.Reporting;
+using BuildChain.Locking;
+using BuildChain.Publishing;
+using Nuke.Common;
+using Nuke.Common.IO;
+using Nuke.Common.Tooling;
+using Nuke.Common.Tools.DotNet;
+using static Nuke.Common.Tools.DotNet.DotNetTasks;
+
+namespace BuildChain.Components;
+
+/// <summary>Publishes programs into folders that become build contexts, each only when something it is made of changed.</summary>
+public interface IPublishServices : INukeBuild
+{
+    IReadOnlyList<PublishedService> Services { get; }
+
+    /// <summary>An MSBuild project that publishes the services named by its property <c>Services</c> (separated by ';').</summary>
+    AbsolutePath PublishProject { get; }
+
+    AbsolutePath PublishDirectory => RootDirectory / ".esb" / "publish";
+
+    Target Publish => _ => _
+        .Description("Publishes the services for their images")
+        .Executes(async () =>
+        {
+            PublishDirectory.CreateDirectory();
+            await using var _ = await FileLock.AcquireAsync(PublishDirectory / ".lock");
+            var stale = Services.Where(service => !service.IsCurrent(RootDirectory, PublishDirectory)).ToList();
+            if (stale.Count == 0)
+            {
+                BuildReporter.Note($"All {Services.Count} services are up to date.");
+                return;
+            }
+
+            var fingerprints = stale.Select(service => service.Fingerprint(RootDirectory)).ToList();
+            stale.ForEach(service => service.Begin(PublishDirectory));
+            DotNetBuild(_ => _
+                .SetProjectFile(PublishProject)
+                .SetConfiguration("Release")
+                .SetVerbosity(DotNetVerbosity.minimal)
+                .EnableNoLogo()
+                .SetProperty("Services", string.Join("%3B", stale.Select(service => service.Name)))
+                .SetProperty("PublishRoot", PublishDirectory));
+            foreach (var (service, fingerprint) in stale.Zip(fingerprints))
+                service.Complete(PublishDirectory, fingerprint);
+            ReportSummary(_ => _.AddPairWhenValueNotNull("Published", string.Join(", ", stale.Select(service => service.Name))));
+        });
+}

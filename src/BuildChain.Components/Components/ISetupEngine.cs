@@ -1,0 +1,37 @@
+using BuildChain.Components.Input;
+using BuildChain.Components.Reporting;
+using BuildChain.Engine;
+using Nuke.Common;
+using Nuke.Common.Utilities.Collections;
+
+namespace BuildChain.Components;
+
+/// <summary>A usable Docker engine, buildx and compose: the system's if good enough, else a private one.</summary>
+public interface ISetupEngine : INukeBuild
+{
+    [Parameter("Docker engine that builds. Default: 'auto', the system's if it is good enough, else a private one")]
+    EngineChoice Engine => TryGetValue(() => Engine) ?? EngineChoice.Auto;
+
+    Target SetupEngine => _ => _
+        .Description("Finds or starts a Docker engine with buildx and compose")
+        .Executes(async () =>
+        {
+            var facts = (await ConnectAsync()).Facts;
+            ReportSummary(_ => _
+                .AddPairWhenValueNotNull("Engine", $"{facts.EngineVersion}, buildx {facts.BuildxVersion}, compose {facts.ComposeVersion}"));
+        });
+
+    Target StopEngine => _ => _
+        .Description("Stops the private engine; images and caches stay")
+        .Executes(async () =>
+        {
+            if (!await Engines.StopAsync(EngineRequest, BuildReporter.Engine))
+                BuildReporter.Note("No private engine was running.");
+        });
+
+    EngineRequest EngineRequest => new(Enum.Parse<EngineMode>(Engine, ignoreCase: true));
+
+    /// <summary>The engine of this run: found or started at the first call.</summary>
+    Task<EngineConnection> ConnectAsync()
+        => ChainSession.Of(this).ConnectAsync(() => Engines.AcquireAsync(EngineRequest, BuildReporter.Engine));
+}

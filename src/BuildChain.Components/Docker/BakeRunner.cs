@@ -1,0 +1,57 @@
+using BuildChain.Bake;
+using BuildChain.Components.Input;
+using BuildChain.Processes;
+using Nuke.Common;
+using Nuke.Common.Tooling;
+
+namespace BuildChain.Components.Docker;
+
+/// <summary>Runs one call of bake: on the terminal itself where there is one, through NUKE's tool task elsewhere.</summary>
+static class BakeRunner
+{
+    /// <summary>buildx's name for the choice; <c>auto</c> is decided here, since buildx would judge by a pipe.</summary>
+    public static string Progress(ProgressChoice choice)
+        => choice != ProgressChoice.Auto ? choice : HasTerminal ? "tty" : "plain";
+
+    static bool HasTerminal => NukeBuild.IsLocalBuild && !Console.IsErrorRedirected && !Console.IsOutputRedirected;
+
+    public static Task<BakeExecution> Run(BakeInvocation invocation, CancellationToken cancellationToken)
+        => invocation.Progress == "tty" ? OnTerminalAsync(invocation, cancellationToken) : Task.Run(() => ThroughTask(invocation), cancellationToken);
+
+    static async Task<BakeExecution> OnTerminalAsync(BakeInvocation invocation, CancellationToken cancellationToken)
+    {
+        var request = new ProcessRequest(invocation.Executable, invocation.Arguments)
+        {
+            WorkingDirectory = invocation.WorkingDirectory,
+            Environment = invocation.Environment,
+        };
+        Serilog.Log.Information("> {Command:l}", request.CommandLine);
+        return new BakeExecution(await AttachedProcess.RunAsync(request, cancellationToken), Output: null);
+    }
+
+    static BakeExecution ThroughTask(BakeInvocation invocation)
+    {
+        var exitCode = 0;
+        var output = BuildxTasks.BuildxBake(_ => BakeSettings.From(invocation.Arguments)
+            .SetProcessToolPath(invocation.Executable)
+            .SetProcessWorkingDirectory(invocation.WorkingDirectory)
+            .SetProcessEnvironmentVariables(FullEnvironment(invocation.Environment))
+            .SetProcessExitHandler(process => exitCode = process.ExitCode));
+        return new BakeExecution(exitCode, string.Join('\n', output.Select(line => line.Text)));
+    }
+
+    // NUKE takes the variables given as the whole environment of the process.
+    static Dictionary<string, string> FullEnvironment(IReadOnlyDictionary<string, string?> changes)
+    {
+        var variables = EnvironmentInfo.Variables.ToDictionary(x => x.Key, x => x.Value, StringComparer.Ordinal);
+        foreach (var (name, value) in changes)
+        {
+            if (value is null)
+                variables.Remove(name);
+            else
+                variables[name] = value;
+        }
+
+        return variables;
+    }
+}

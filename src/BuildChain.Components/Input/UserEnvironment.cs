@@ -1,0 +1,20 @@
+using Nuke.Common.Tooling;
+
+namespace BuildChain.Components.Input;
+
+/// <summary>Variables of the user's environment; an empty one counts as unset.</summary>
+static class UserEnvironment
+{
+    public static string? Get(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    /// <summary>The choice that the variable names, the first one when it is unset.</summary>
+    /// <exception cref="BuildChainException">The variable names none of them.</exception>
+    public static T Choice<T>(string name, params IReadOnlyList<T> choices)
+        where T : Enumeration
+    {
+        if (Get(name) is not { } value)
+            return choices[0];
+        return choices.FirstOrDefault(choice => choice.ToString().Equals(value, StringComparison.OrdinalIgnoreCase))
+            ?? throw new BuildChainException($"{name} is '{value}'. It accepts: {NearestName.Describe(value, choices.Select(c => c.ToString()).ToList())}");
+    }
+}

@@ -1,0 +1,35 @@
+using BuildChain.Engine;
+using Serilog;
+
+namespace BuildChain.Components.Reporting;
+
+/// <summary>The one place where what the library tells becomes lines of the build's log.</summary>
+static class BuildReporter
+{
+    public static IProgress<EngineEvent> Engine { get; } = new Synchronous<EngineEvent>(e =>
+    {
+        switch (e.Kind)
+        {
+            case EngineEventKind.Warning:
+                Log.Warning("{Text:l}", e.Text);
+                break;
+            case EngineEventKind.Detail:
+                Log.Debug("{Text:l}", e.Text);
+                break;
+            default:
+                Log.Information("{Text:l}", e.Text);
+                break;
+        }
+    });
+
+    public static void Note(string text) => Log.Information("{Text:l}", text);
+
+    /// <summary>A text of several lines, such as a table, without the log's prefix.</summary>
+    public static void Block(string text) => Console.WriteLine(text);
+
+    // Progress<T> posts to the thread pool, where lines overtake each other.
+    sealed class Synchronous<T>(Action<T> report) : IProgress<T>
+    {
+        public void Report(T value) => report(value);
+    }
+}
