@@ -1,4 +1,5 @@
 using BuildChain.Bake;
+using BuildChain.Components.Docker;
 using BuildChain.Components.Input;
 using BuildChain.Components.Reporting;
 using BuildChain.Engine;
@@ -42,6 +43,9 @@ public interface IHasBake : ISetupEngine, ISetupCerts, IHasImages
     /// <summary>Values of the bake file's variables beyond those that every bake gets.</summary>
     IReadOnlyDictionary<string, string?> BakeVariables => new Dictionary<string, string?>();
 
+    /// <summary>Reads every parameter that can be wrong, so that a bad one is told before anything runs.</summary>
+    void CheckInput() => _ = ImageVariables;
+
     /// <summary>The request for these targets or groups, as parameters and environment have it.</summary>
     async Task<BakeRequest> RequestAsync(params IReadOnlyList<string> targets)
     {
@@ -66,7 +70,7 @@ public interface IHasBake : ISetupEngine, ISetupCerts, IHasImages
             NoCache = NoCache,
             Platforms = Platforms,
             Labels = stamps.ToDictionary(stamp => stamp.Key, stamp => stamp.Value.ToLabels(), StringComparer.Ordinal),
-            RerunCommand = BakeRunner.RerunCommand(this),
+            RerunCommand = RerunCommand,
         };
     }
 
@@ -91,6 +95,19 @@ public interface IHasBake : ISetupEngine, ISetupCerts, IHasImages
         var stamps = Meta.ImageInputs.Stamp(git, ImageInputs, Brand, Version);
         MetaStage.Write(RootDirectory / ".esb" / "stage" / "meta", Meta.ImageInputs.StampRepository(git, Brand, Version), stamps);
         return stamps;
+    }
+
+    /// <summary>What a person types to bake just this target again.</summary>
+    private string RerunCommand(string target)
+    {
+        var command = $"./build.sh Bake --bake-targets {target}";
+        if (Tag != "latest")
+            command += $" --tag {Tag}";
+        if (Registry.Length > 0)
+            command += $" --registry {Registry}";
+        if (Builder != "default")
+            command += $" --builder {Builder}";
+        return command;
     }
 
     private static DockerCli Docker(EngineConnection connection) => new(connection.DockerPath, connection.Environment)

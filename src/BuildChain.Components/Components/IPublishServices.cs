@@ -5,6 +5,7 @@ using Nuke.Common;
 using Nuke.Common.IO;
 using Nuke.Common.Tooling;
 using Nuke.Common.Tools.DotNet;
+using Nuke.Common.Utilities.Collections;
 using static Nuke.Common.Tools.DotNet.DotNetTasks;
 
 namespace BuildChain.Components;
@@ -24,7 +25,7 @@ public interface IPublishServices : INukeBuild
         .Executes(async () =>
         {
             PublishDirectory.CreateDirectory();
-            await using var _ = await FileLock.AcquireAsync(PublishDirectory / ".lock");
+            await using var _ = await FileLock.AcquireAsync(PublishDirectory / ".lock", LockMode.Exclusive, BuildReporter.Locks);
             var stale = Services.Where(service => !service.IsCurrent(RootDirectory, PublishDirectory)).ToList();
             if (stale.Count == 0)
             {
@@ -43,6 +44,6 @@ public interface IPublishServices : INukeBuild
                 .SetProperty("PublishRoot", PublishDirectory));
             foreach (var (service, fingerprint) in stale.Zip(fingerprints))
                 service.Complete(PublishDirectory, fingerprint);
-            ReportSummary(_ => _.AddPairWhenValueNotNull("Published", string.Join(", ", stale.Select(service => service.Name))));
+            ReportSummary(_ => _.AddPair("Published", string.Join(", ", stale.Select(service => service.Name))));
         });
 }

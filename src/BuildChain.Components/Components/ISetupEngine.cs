@@ -18,7 +18,7 @@ public interface ISetupEngine : INukeBuild
         {
             var facts = (await ConnectAsync()).Facts;
             ReportSummary(_ => _
-                .AddPairWhenValueNotNull("Engine", $"{facts.EngineVersion}, buildx {facts.BuildxVersion}, compose {facts.ComposeVersion}"));
+                .AddPair("Engine", $"{facts.EngineVersion}, buildx {facts.BuildxVersion}, compose {facts.ComposeVersion}"));
         });
 
     Target StopEngine => _ => _

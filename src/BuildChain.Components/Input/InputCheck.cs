@@ -22,6 +22,21 @@ public static class InputCheck
         return problems.Count == 0 ? null : 255;
     }
 
+    /// <summary>
+    /// For <c>OnBuildInitialized</c>: runs checks of parameters' values. NUKE shows only an exception's message there, and runs nothing.
+    /// </summary>
+    public static void Ensure(Action check)
+    {
+        try
+        {
+            check();
+        }
+        catch (BuildChainException e)
+        {
+            throw new BuildChainException(e.ToString(), innerException: e);
+        }
+    }
+
     /// <summary>One message per problem of the command line, naming parameter, value and what is accepted.</summary>
     public static IReadOnlyList<string> Problems(IReadOnlyList<string> arguments, IReadOnlyList<KnownParameter> parameters)
     {

@@ -1,4 +1,5 @@
 using BuildChain.Engine;
+using BuildChain.Locking;
 using Serilog;
 
 namespace BuildChain.Components.Reporting;
@@ -21,6 +22,9 @@ static class BuildReporter
                 break;
         }
     });
+
+    /// <summary>Locks that tell whom they wait for.</summary>
+    public static LockOptions Locks { get; } = new() { OnWait = wait => Log.Information("{Wait:l}", wait.ToString()) };
 
     public static void Note(string text) => Log.Information("{Text:l}", text);
 
