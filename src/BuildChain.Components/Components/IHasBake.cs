@@ -74,14 +74,16 @@ public interface IHasBake : ISetupEngine, ISetupCerts, IHasImages
         };
     }
 
-    /// <summary>Resolves the targets and checks them.</summary>
-    async Task<BakePlan> PlanAsync(params IReadOnlyList<string> targets)
-        => await BakePlanner.PlanAsync(await RequestAsync(targets), Docker(await ConnectAsync()));
+    /// <summary>Resolves a request; the plan names what is wrong with it.</summary>
+    async Task<BakePlan> PlanAsync(BakeRequest request) => await BakePlanner.PlanAsync(request, Docker(await ConnectAsync()));
 
     /// <summary>Builds the targets and shows what became of each image.</summary>
-    async Task<BakeResult> BakeAsync(params IReadOnlyList<string> targets)
+    async Task<BakeResult> BakeAsync(params IReadOnlyList<string> targets) => await BakeAsync(await RequestAsync(targets));
+
+    /// <inheritdoc cref="BakeAsync(IReadOnlyList{string})"/>
+    async Task<BakeResult> BakeAsync(BakeRequest request)
     {
-        var plan = (await PlanAsync(targets)).EnsureSound();
+        var plan = (await PlanAsync(request)).EnsureSound();
         var result = await BakeOrchestrator.RunAsync(plan, BakeRunner.Run);
         BuildReporter.Block(BakeTable.Render(result));
         ReportSummary(_ => _.AddPair("Images", BakeTable.Summary(result)));
