@@ -1,11 +1,89 @@
+using System.Diagnostics;
+
 namespace BuildChain.Bake;
+
 /// <summary>Runs a plan.</summary>
-public static partial class BakeOrchestrator
+public static class BakeOrchestrator
 {
+    /// <summary>Questions to the build history that may run at once.</summary>
+    const int ParallelQuestions = 4;
+
     /// <summary>Writes the override file, has buildx run, and reads what came out.</summary>
     /// <param name="execute">Starts the call and waits for it; shows the progress. A non-zero exit code is a result, not an exception.</param>
     /// <exception cref="BakeFailedException">buildx failed.</exception>
-    public static Task<BakeResult> RunAsync(
+    /// <exception cref="BuildChainException">The plan has problems.</exception>
+    public static async Task<BakeResult> RunAsync(
         BakePlan plan, Func<BakeInvocation, CancellationToken, Task<BakeExecution>> execute, CancellationToken cancellationToken = default)
-        => throw new NotSupportedException();
+    {
+        plan.EnsureSound();
+        var root = plan.Request.Root;
+        var run = BakeRunDirectory.Create(root);
+        var change = BakeOverride.For(plan, run.Name);
+        await File.WriteAllTextAsync(Path.Combine(root, run.OverrideFile), change.Json, cancellationToken);
+        var invocation = new BakeInvocation(
+            plan.Docker.Path,
+            BakeArguments.For(plan, run.OverrideFile, change.Settings, run.MetadataFile),
+            root, BakeArguments.Environment(plan.Request, plan.Docker), plan.Request.Progress);
+
+        var watch = Stopwatch.StartNew();
+        var execution = await ExecuteAsync(invocation, run, execute, cancellationToken);
+        var duration = watch.Elapsed;
+        if (execution.ExitCode != 0)
+            throw BakeFailureReport.Exception(plan, await FailureAsync(plan, run, execution, cancellationToken), execution.ExitCode, run, change.Settings);
+
+        var metadata = BakeMetadata.Read(await File.ReadAllTextAsync(Path.Combine(root, run.MetadataFile), cancellationToken));
+        run.Remove();
+        return new BakeResult(await ImagesAsync(plan, metadata, cancellationToken), duration);
+    }
+
+    static async Task<BakeExecution> ExecuteAsync(
+        BakeInvocation invocation, BakeRunDirectory run, Func<BakeInvocation, CancellationToken, Task<BakeExecution>> execute, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await execute(invocation, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            run.Remove(); // There is nothing to look into.
+            throw;
+        }
+    }
+
+    static async Task<BakeFailure> FailureAsync(BakePlan plan, BakeRunDirectory run, BakeExecution execution, CancellationToken cancellationToken)
+        => execution.Output is { } output ? PlainProgress.ReadFailure(output)
+            : await BuildHistory.FailureAsync(plan, run.Name, cancellationToken) ?? new BakeFailure();
+
+    static async Task<IReadOnlyList<BakedImage>> ImagesAsync(
+        BakePlan plan, IReadOnlyDictionary<string, BakeMetadata> metadata, CancellationToken cancellationToken)
+    {
+        using var slots = new SemaphoreSlim(ParallelQuestions);
+        return await Task.WhenAll(plan.Targets
+            .Where(t => t.Requested && metadata.ContainsKey(t.Name))
+            .Select(t => ImageAsync(plan, t, metadata[t.Name], slots, cancellationToken)));
+    }
+
+    static async Task<BakedImage> ImageAsync(
+        BakePlan plan, PlannedTarget target, BakeMetadata metadata, SemaphoreSlim slots, CancellationToken cancellationToken)
+    {
+        var image = new BakedImage(target.Name, target.Images, metadata.Digest, metadata.ConfigDigest, Status: null, Duration: null, metadata.BuildRef);
+        var digest = metadata.ConfigDigest ?? metadata.Digest;
+        var rebuilds = plan.Request.NoCache || target.Target.NoCache;
+        if (digest is not null && !rebuilds && ImageMemory.IsKnown(plan.Request.Root, target.Target, digest))
+            return image with { Status = BakeStatus.Cached };
+
+        await slots.WaitAsync(cancellationToken);
+        try
+        {
+            var record = metadata.BuildRef is { } reference ? await BuildHistory.RecordAsync(plan, reference, cancellationToken) : null;
+            if (digest is not null)
+                ImageMemory.Remember(plan.Request.Root, target.Target, digest);
+            // Without a history, an image that differs from the last one must have been built.
+            return image with { Status = record?.Status ?? (digest is null ? null : BakeStatus.Built), Duration = record?.Duration };
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
 }

@@ -3,10 +3,10 @@ namespace BuildChain.Bake;
 /// <summary>What became of an image.</summary>
 public enum BakeStatus
 {
-    /// <summary>Every step came from the cache.</summary>
+    /// <summary>Every step came from the cache; at most labels are new.</summary>
     Cached,
 
-    /// <summary>Only the metadata layer (<c>COPY --from=meta</c>) or the labels are new.</summary>
+    /// <summary>Only the metadata layer (<c>COPY --from=meta</c>) is new.</summary>
     Restamped,
 
     /// <summary>At least one step ran.</summary>

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace BuildChain.Bake;
+
+/// <summary>The Dockerfile steps of one finished build, from <c>docker buildx history logs --progress rawjson</c>.</summary>
+/// <param name="Duration">From the first start to the last end of anything in the build.</param>
+public sealed partial record BuildRecord(IReadOnlyList<BuildStep> Steps, TimeSpan? Duration)
+{
+    /// <summary>Restamped when nothing ran but the copy of the version file; the metadata context is named <c>meta</c>.</summary>
+    public BakeStatus Status
+        => Steps.Where(s => s.Ran).ToList() is not { Count: > 0 } ran ? BakeStatus.Cached
+            : ran.All(s => MetaCopy().IsMatch(s.Name)) ? BakeStatus.Restamped
+            : BakeStatus.Built;
+
+    /// <summary>Reads one JSON object per line; lines of another form are skipped.</summary>
+    public static BuildRecord Read(string lines)
+    {
+        var steps = new Dictionary<string, BuildStep>(StringComparer.Ordinal);
+        DateTimeOffset? first = null, last = null;
+        foreach (var vertex in lines.Split('\n').Where(l => l.StartsWith('{')).SelectMany(Vertexes))
+        {
+            var (started, completed) = (Time(vertex, "started"), Time(vertex, "completed"));
+            first = started < first || first is null ? started ?? first : first;
+            last = completed > last || last is null ? completed ?? last : last;
+
+            var (digest, name) = (Text(vertex, "digest"), Text(vertex, "name"));
+            if (!DockerfileStep().IsMatch(name))
+                continue;
+            var known = steps.GetValueOrDefault(digest) ?? new BuildStep(name, Started: false, Cached: false);
+            steps[digest] = known with
+            {
+                Started = known.Started || started is not null,
+                Cached = known.Cached || (vertex.TryGetProperty("cached", out var cached) && cached.ValueKind == JsonValueKind.True),
+            };
+        }
+        return new BuildRecord([.. steps.Values], last - first);
+    }
+
+    static IEnumerable<JsonElement> Vertexes(string line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            return document.RootElement.TryGetProperty("vertexes", out var vertexes) ? [.. vertexes.EnumerateArray().Select(v => v.Clone())] : [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    static string Text(JsonElement vertex, string name) => vertex.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
+
+    static DateTimeOffset? Time(JsonElement vertex, string name)
+        => DateTimeOffset.TryParse(Text(vertex, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+
+    // "[2/4] COPY …", "[stage-0 2/4] RUN …", "[linux/arm64 build 2/4] RUN …". FROM is never counted as cached, whether it moved a byte or not.
+    [GeneratedRegex(@"^\[(?:[^\]]+ )?\d+/\d+\] (?!FROM )", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex DockerfileStep();
+
+    [GeneratedRegex(@"\] COPY (?:--\S+ )*--from=meta ", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex MetaCopy();
+}
+
+/// <summary>One step. Neither started nor cached: it was not needed, because a later step came from the cache.</summary>
+public sealed record BuildStep(string Name, bool Started, bool Cached)
+{
+    public bool Ran => Started && !Cached;
+}
