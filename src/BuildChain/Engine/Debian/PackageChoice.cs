@@ -9,7 +9,8 @@ sealed record WantedPackage(string Name, Version? Minimum = null, bool Optional 
 /// Chooses versions of packages that are unpacked, not installed: the newest whose libraries the host has, or that can be
 /// unpacked with it. The C library is always the host's.
 /// </summary>
-sealed class PackageChoice(IReadOnlyList<DebianPackage> available, IReadOnlyDictionary<string, string> installed)
+/// <param name="codename">The host's release: libraries come from it where possible, as they have to fit the host's others.</param>
+sealed class PackageChoice(IReadOnlyList<DebianPackage> available, IReadOnlyDictionary<string, string> installed, string codename = "")
 {
     readonly ILookup<string, DebianPackage> available = available.ToLookup(package => package.Name);
     readonly Dictionary<string, DebianPackage> chosen = new(StringComparer.Ordinal);
@@ -48,7 +49,7 @@ sealed class PackageChoice(IReadOnlyList<DebianPackage> available, IReadOnlyDict
         if (chosen.TryGetValue(name, out var present))
             return accepts(present.Version);
 
-        foreach (var candidate in available[name].OrderByDescending(package => package.Version, DebianVersion.Comparer))
+        foreach (var candidate in Candidates(name))
         {
             if (!accepts(candidate.Version))
                 continue;
@@ -63,6 +64,11 @@ sealed class PackageChoice(IReadOnlyList<DebianPackage> available, IReadOnlyDict
 
         return false;
     }
+
+    IEnumerable<DebianPackage> Candidates(string name)
+        => available[name]
+            .OrderByDescending(package => IsLibrary(name) && codename.Length > 0 && package.Suite.StartsWith(codename, StringComparison.Ordinal))
+            .ThenByDescending(package => package.Version, DebianVersion.Comparer);
 
     string Have(IReadOnlyList<Dependency> group)
         => group.Count == 1 && installed.TryGetValue(group[0].Name, out var version) ? $", this machine has {version}" : "";

@@ -56,7 +56,7 @@ sealed class EnginePackages(EngineLayout layout, EngineRequest request, IProgres
             await apt.UpdateAsync(cancellationToken);
             try
             {
-                var packages = Choose(apt.Packages());
+                var packages = Choose(apt.Packages(), host.Codename);
                 progress.Step($"Downloading {packages.Count} packages");
                 return (packages, await apt.DownloadAsync(packages, cancellationToken), sources);
             }
@@ -75,10 +75,10 @@ sealed class EnginePackages(EngineLayout layout, EngineRequest request, IProgres
         "Install a Docker engine, buildx and compose yourself, or add a mirror that carries a newer release to the machine's sources.",
         e);
 
-    static IReadOnlyList<DebianPackage> Choose(IReadOnlyList<DebianPackage> available)
+    static IReadOnlyList<DebianPackage> Choose(IReadOnlyList<DebianPackage> available, string codename)
     {
         using var status = new StreamReader("/var/lib/dpkg/status");
-        return new PackageChoice(available, DebianPackage.ReadInstalled(status)).Choose([.. Wanted(available)]);
+        return new PackageChoice(available, DebianPackage.ReadInstalled(status), codename).Choose([.. Wanted(available)]);
     }
 
     static IEnumerable<WantedPackage> Wanted(IReadOnlyList<DebianPackage> available)
