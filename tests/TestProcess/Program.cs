@@ -8,6 +8,7 @@ return args switch
     ["env", var name] => Echo([Environment.GetEnvironmentVariable(name) ?? "(unset)"]),
     ["sleep", var seconds] => await SleepAsync(seconds),
     ["lock", .. var rest] => await LockCommands.RunAsync(rest),
+    ["cache", .. var rest] => await CacheCommands.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -32,6 +33,6 @@ static async Task<int> SleepAsync(string seconds)
 
 static int Usage()
 {
-    Console.Error.WriteLine($"commands: echo WORD…, fail CODE, env NAME, sleep SECONDS, {LockCommands.Usage}");
+    Console.Error.WriteLine($"commands: echo WORD…, fail CODE, env NAME, sleep SECONDS, {LockCommands.Usage}, {CacheCommands.Usage}");
     return 64;
 }

@@ -97,6 +97,26 @@ public sealed class FileLock : IDisposable, IAsyncDisposable
         }
     }
 
+    /// <summary>Whether anybody holds the lock at this moment, asked without leaving a trace in the file. False without a file.</summary>
+    internal static bool IsHeld(string path)
+    {
+        try
+        {
+            using var handle = LockFile.OpenForReading(path);
+            var held = !LockFile.TryLock(handle, LockMode.Exclusive, path);
+            if (!held)
+            {
+                LockFile.Unlock(handle);
+            }
+
+            return held;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BuildChainException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The names in the lock file of processes that are alive; a hint, not proof that one of them holds the lock.</summary>
     public static IReadOnlyList<LockHolder> ReadHolders(string path)
     {

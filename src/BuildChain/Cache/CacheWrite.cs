@@ -1,0 +1,118 @@
+using BuildChain.Locking;
+
+namespace BuildChain.Cache;
+
+/// <summary>
+/// A staging directory: the exporter writes into it, <see cref="PublishAsync"/> makes it the current snapshot. Disposing it
+/// unpublished removes it.
+/// </summary>
+public sealed partial class CacheWrite : IDisposable, IAsyncDisposable
+{
+    readonly CacheStore store;
+    readonly CacheRead read;
+    readonly string id = "";
+    readonly string unusable = "";
+    readonly HashSet<string> seeded = [];
+    FileLock? owner;
+
+    internal CacheWrite(CacheStore store, CacheRead read, string id, FileLock owner)
+    {
+        (this.store, this.read, this.id, this.owner) = (store, read, id, owner);
+        StagingPath = store.Paths.Snapshot(Target, id);
+    }
+
+    internal CacheWrite(CacheStore store, CacheRead read, string unusable)
+        => (this.store, this.read, this.unusable) = (store, read, unusable);
+
+    public CacheTarget Target => read.Target;
+
+    /// <summary>An absolute path, for <c>type=local,dest=…</c>; null when the cache cannot be written.</summary>
+    public string? StagingPath { get; }
+
+    /// <summary>The value of <c>cache-to</c>, under which a failing export does not fail the build; null when there is nowhere to write.</summary>
+    public string? CacheTo
+        => StagingPath is { } path
+            ? CacheEntry.Format(("type", "local"), ("dest", path), ("mode", "max"), ("ignore-error", "true"))
+            : null;
+
+    /// <summary>
+    /// Verifies what was exported, drops what it does not refer to, and makes it current. Call it after the build succeeded. It
+    /// throws nothing but <see cref="OperationCanceledException"/>.
+    /// </summary>
+    public async Task<PublishResult> PublishAsync(CancellationToken cancellationToken = default)
+    {
+        if (StagingPath is null || owner is null)
+        {
+            return Result(PublishOutcome.Skipped, StagingPath is null ? unusable : "it was published or given up before");
+        }
+
+        try
+        {
+            return await PublishCoreAsync(cancellationToken);
+        }
+        catch (Exception e) when (CacheStore.IsCacheProblem(e))
+        {
+            return Result(PublishOutcome.Skipped, e.Message);
+        }
+        finally
+        {
+            Dispose();
+            store.Collect(Target);
+        }
+    }
+
+    /// <summary>Gives the staging directory up, unless it is published.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref owner, null) is not { } held)
+        {
+            return;
+        }
+
+        using (held)
+        {
+            try
+            {
+                store.RemoveLocked(Target, id);
+            }
+            catch (Exception e) when (CacheStore.IsCacheProblem(e))
+            {
+                // It is garbage as soon as its lock is released.
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>
+    /// Links the blobs of what was read, so that the exporter finds them and writes only what is new. Not index.json: the exporter
+    /// writes it in place; and without one it is plain whether it ran.
+    /// </summary>
+    internal void Seed(CancellationToken cancellationToken)
+    {
+        if (read.Layout is not { } layout)
+        {
+            return;
+        }
+
+        foreach (var directory in layout.Blobs.Select(blob => Path.GetDirectoryName(blob.RelativePath)!).Distinct())
+        {
+            Directory.CreateDirectory(Path.Combine(StagingPath!, directory));
+        }
+
+        foreach (var blob in layout.Blobs)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (store.Duplicate(Path.Combine(layout.Directory, blob.RelativePath), Path.Combine(StagingPath!, blob.RelativePath), out _))
+            {
+                seeded.Add(blob.Digest);
+            }
+        }
+    }
+
+    PublishResult Result(PublishOutcome outcome, string reason) => new(Target, outcome, reason);
+}
