@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Esb.Common;
+
+/// <summary>Tells what keeps the service from doing its work; no reasons means healthy.</summary>
+public delegate ValueTask<IReadOnlyList<string>> HealthCheck(CancellationToken cancellationToken);
+
+/// <summary>The answer of <c>/health</c>.</summary>
+/// <param name="Status"><c>healthy</c> or <c>unhealthy</c>.</param>
+/// <param name="Service">The service that answers.</param>
+/// <param name="Reasons">Sentences for a person, empty when healthy.</param>
+public sealed record HealthAnswer(string Status, string Service, IReadOnlyList<string> Reasons);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(HealthAnswer))]
+sealed partial class HealthJson : JsonSerializerContext;
+
+/// <summary>The endpoints that every service has.</summary>
+public static class ServiceEndpoints
+{
+    /// <summary>A service that is healthy as long as it answers.</summary>
+    public static HealthCheck AlwaysHealthy { get; } = static _ => ValueTask.FromResult<IReadOnlyList<string>>([]);
+
+    /// <summary>Adds <c>GET /health</c> (200, or 503 with the reasons) and <c>GET /version</c> (the build's version.json).</summary>
+    public static void MapServiceEndpoints(this WebApplication app, string service, HealthCheck check, VersionFile version)
+    {
+        app.MapGet("/health", async context =>
+        {
+            var reasons = await check(context.RequestAborted);
+            context.Response.StatusCode = reasons.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+            var answer = new HealthAnswer(reasons.Count == 0 ? "healthy" : "unhealthy", service, reasons);
+            await context.Response.WriteAsJsonAsync(answer, HealthJson.Default.HealthAnswer, cancellationToken: context.RequestAborted);
+        });
+        app.MapGet("/version", async context =>
+        {
+            context.Response.StatusCode = version.Problem is null ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
+            context.Response.ContentType = version.Problem is null ? "application/json; charset=utf-8" : "text/plain; charset=utf-8";
+            if (version.Problem is null)
+                await context.Response.Body.WriteAsync(version.Content, context.RequestAborted);
+            else
+                await context.Response.WriteAsync(version.Problem + "\n", context.RequestAborted);
+        });
+    }
+}
