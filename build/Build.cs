@@ -4,7 +4,7 @@ using BuildChain.Meta;
 using Nuke.Common;
 
 /// <summary>The build's entry point. Each topic's targets are in a file of their own.</summary>
-sealed partial class Build : NukeBuild, IBakeMeta, IBake
+sealed partial class Build : NukeBuild, IBakeMeta, IPlanBake
 {
     public static int Main(string[] args) => InputCheck.Run<Build>(args) ?? Execute<Build>(x => ((IBakeControl)x).BakeControl);
 

@@ -85,8 +85,8 @@ public interface IHasBake : ISetupEngine, ISetupCerts, IHasImages
     {
         var plan = (await PlanAsync(request)).EnsureSound();
         var result = await BakeOrchestrator.RunAsync(plan, BakeRunner.Run);
-        BuildReporter.Block(BakeTable.Render(result));
-        ReportSummary(_ => _.AddPair("Images", BakeTable.Summary(result)));
+        BuildReporter.Block(BakeResultTable.Render(result));
+        ReportSummary(_ => _.AddPair("Images", BakeSummary.Of(result)));
         return result;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using BuildChain.Components.Reporting;
 using BuildChain.Locking;
 using BuildChain.Publishing;
@@ -15,10 +16,13 @@ public interface IPublishServices : INukeBuild
 {
     IReadOnlyList<PublishedService> Services { get; }
 
-    /// <summary>An MSBuild project that publishes the services named by its property <c>Services</c> (separated by ';').</summary>
+    /// <summary>An MSBuild project that publishes the services named by its property <c>Services</c> (separated by ',').</summary>
     AbsolutePath PublishProject { get; }
 
     AbsolutePath PublishDirectory => RootDirectory / ".esb" / "publish";
+
+    /// <summary>Linux, on this machine's architecture: what its engine builds images for.</summary>
+    string RuntimeIdentifier => $"linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
 
     Target Publish => _ => _
         .Description("Publishes the services for their images")
@@ -40,8 +44,9 @@ public interface IPublishServices : INukeBuild
                 .SetConfiguration("Release")
                 .SetVerbosity(DotNetVerbosity.minimal)
                 .EnableNoLogo()
-                .SetProperty("Services", string.Join("%3B", stale.Select(service => service.Name)))
-                .SetProperty("PublishRoot", PublishDirectory));
+                .SetProperty("Services", string.Join(',', stale.Select(service => service.Name)))
+                .SetProperty("PublishRoot", $"{PublishDirectory}/")
+                .SetProperty("RuntimeIdentifier", RuntimeIdentifier));
             foreach (var (service, fingerprint) in stale.Zip(fingerprints))
                 service.Complete(PublishDirectory, fingerprint);
             ReportSummary(_ => _.AddPair("Published", string.Join(", ", stale.Select(service => service.Name))));

@@ -1,0 +1,27 @@
+using BuildChain.Bake;
+using BuildChain.Components.Input;
+using BuildChain.Components.Reporting;
+using Nuke.Common;
+
+namespace BuildChain.Components;
+
+/// <summary>Shows what a bake would do, and why; builds nothing.</summary>
+public interface IPlanBake : IBake
+{
+    [Parameter("How the plan is shown. Default: 'table'")]
+    PlanFormat Format => TryGetValue(() => Format) ?? PlanFormat.Table;
+
+    Target PlanBake => _ => _
+        .Description("Shows image, tag, links, contexts, cache state and problems of a bake")
+        .DependsOn(SetupEngine)
+        .Executes(async () =>
+        {
+            var plan = await PlanAsync(await RequestAsync(BakeTargets));
+            BuildReporter.Block(Render(plan));
+        });
+
+    private string Render(BakePlan plan)
+        => Format == PlanFormat.Json ? PlanJson.Render(plan)
+            : Format == PlanFormat.Mermaid ? PlanMermaid.Render(plan)
+            : PlanTable.Render(plan, DateTimeOffset.UtcNow);
+}
