@@ -16,7 +16,7 @@ public interface IPublishServices : INukeBuild
 {
     IReadOnlyList<PublishedService> Services { get; }
 
-    /// <summary>An MSBuild project that publishes the services named by its property <c>Services</c> (separated by ',').</summary>
+    /// <summary>An MSBuild project that publishes the services named by its property <c>Services</c> (separated by '+', since MSBuild's command line splits at ',' and ';').</summary>
     AbsolutePath PublishProject { get; }
 
     AbsolutePath PublishDirectory => RootDirectory / ".esb" / "publish";
@@ -44,7 +44,7 @@ public interface IPublishServices : INukeBuild
                 .SetConfiguration("Release")
                 .SetVerbosity(DotNetVerbosity.minimal)
                 .EnableNoLogo()
-                .SetProperty("Services", string.Join(',', stale.Select(service => service.Name)))
+                .SetProperty("Services", string.Join('+', stale.Select(service => service.Name)))
                 .SetProperty("PublishRoot", $"{PublishDirectory}/")
                 .SetProperty("RuntimeIdentifier", RuntimeIdentifier));
             foreach (var (service, fingerprint) in stale.Zip(fingerprints))
