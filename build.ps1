@@ -39,7 +39,7 @@ function Get-Fingerprint {
     [BitConverter]::ToString($hash.ComputeHash([Text.Encoding]::UTF8.GetBytes(($lines | Sort-Object) -join "`n")))
 }
 $onWindows = [Environment]::OSVersion.Platform -eq 'Win32NT'
-function Get-Binary([string] $m) { Join-Path $root ("build/bin/$m/_build" + $(if ($onWindows) { '.exe' })) }
+function Get-Binary([string] $m) { Join-Path $root ("build/bin/$m/release/_build" + $(if ($onWindows) { '.exe' })) }
 function Get-Stamp([string] $m) { Join-Path $temp "compiled-$m" }
 function Test-Current([string] $m) {
     if (!$m -or !(Test-Path (Get-Binary $m)) -or !(Test-Path (Get-Stamp $m))) { return $false }
@@ -90,7 +90,7 @@ $log = Join-Path $temp 'compile.log'
 function Invoke-Compile([string] $m) {
     Push-Location $root
     try {
-        & $dotnet build $project -c Release -v quiet -nologo "-p:UseStandIns=$(if ($m -eq 'stand-ins') { 'true' } else { 'false' })" *> $log
+        & $dotnet build $project -c Release -v quiet -nologo -p:RunAnalyzers=false "-p:UseStandIns=$(if ($m -eq 'stand-ins') { 'true' } else { 'false' })" *> $log
         return $LASTEXITCODE -eq 0
     }
     finally { Pop-Location }

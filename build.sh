@@ -41,7 +41,7 @@ else
 fi
 fingerprint() { (cd "$root" && list "${sources[@]}" 2>/dev/null | LC_ALL=C sort | cksum); }
 
-binary() { printf '%s' "$root/build/bin/$1/_build"; }
+binary() { printf '%s' "$root/build/bin/$1/release/_build"; }
 stamp() { printf '%s' "$temp/compiled-$1"; }
 
 # The stamp's lines: the fingerprint, and the folder of the .NET it was compiled with.
@@ -101,7 +101,8 @@ if is_current "$mode"; then exec 9>&-; run "$@"; fi
 
 log="$temp/compile.log"
 compile() {
-    local options=(-c Release -v quiet -nologo "-p:UseStandIns=$([[ $1 == stand-ins ]] && echo true || echo false)")
+    # Analyzers have their say when the solution is compiled.
+    local options=(-c Release -v quiet -nologo -p:RunAnalyzers=false "-p:UseStandIns=$([[ $1 == stand-ins ]] && echo true || echo false)")
     [[ -z ${CI:-} ]] || options+=(-p:UseSharedCompilation=false)
     (cd "$root" && "$dotnet" build "$project" "${options[@]}") > "$log" 2>&1 9>&-
 }

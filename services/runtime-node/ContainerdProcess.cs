@@ -21,6 +21,7 @@ sealed partial class ContainerdProcess : IDisposable
     {
         var start = new ProcessStartInfo("/usr/bin/containerd", ["--config", node.ContainerdConfig])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +9,8 @@ namespace Esb.Common.Logging;
 /// <summary>Writes one JSON object per line: timestamp (UTC, milliseconds), level, service, category, message, then the event's own fields.</summary>
 public sealed class JsonLines(string service, Stream output, TimeProvider clock)
 {
-    static readonly JsonWriterOptions WriterOptions = new() { SkipValidation = true };
+    // Lines go to log readers, never into a web page: quotes and letters stay readable.
+    static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
     readonly Lock _lock = new();
 
     /// <summary>Writes one event; a line is written whole or not at all, whatever the number of threads.</summary>
@@ -34,8 +36,9 @@ public sealed class JsonLines(string service, Stream output, TimeProvider clock)
         json.WriteString("service", service);
         json.WriteString("category", category);
         json.WriteString("message", message);
-        foreach (var (name, value) in fields)
+        foreach (var (placeholder, value) in fields)
         {
+            var name = JsonNamingPolicy.CamelCase.ConvertName(placeholder);
             if (!IsOwnField(name))
                 WriteField(json, name, value);
         }
