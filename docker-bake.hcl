@@ -216,7 +216,7 @@ target "_common" {
 # An image with its version.json.
 target "_image" {
   inherits = ["_common"]
-  contexts = { meta = ".esb/meta" }
+  contexts = { meta = BASE_LINK == "target" ? "target:meta" : ".esb/meta" }
 }
 
 target "_base-image" {
@@ -235,7 +235,7 @@ target "_service" {
 # ---------------------------------------------------------------- traceability
 
 # Packs the version files, which every image copies its own from, and unpacks them into the folder that the named
-# context "meta" is. Hence in no group: it has to be done before the others start.
+# context "meta" is, unless it is this target itself. Hence in no group: on its own it has to be done before the others.
 target "meta" {
   inherits          = ["_common"]
   context           = ".esb/stage/meta"

@@ -6,12 +6,12 @@ using Nuke.Common.IO;
 /// <summary>What this product's images are made of.</summary>
 partial class Build
 {
-    static readonly string[] Shared = ["services/common", "services/Directory.Build.props", "services/Directory.Build.targets", "services/Publish.proj", "Directory.Packages.props", "global.json"];
+    static readonly string[] Shared = ["services/common", "services/Directory.Build.props", "services/Directory.Build.targets", "services/publish.proj", "Directory.Packages.props", "global.json"];
 
     IReadOnlyList<PublishedService> IPublishServices.Services { get; } =
         [.. new[] { "gateway", "agent", "provisioner", "runtime-node" }.Select(name => new PublishedService(name, [$"services/{name}", .. Shared]))];
 
-    AbsolutePath IPublishServices.PublishProject => RootDirectory / "services" / "Publish.proj";
+    AbsolutePath IPublishServices.PublishProject => RootDirectory / "services" / "publish.proj";
 
     IReadOnlyList<ImageInput> IHasBake.ImageInputs { get; } =
     [
