@@ -78,7 +78,10 @@ public interface IHasBake : ISetupEngine, ISetupCerts, IHasImages
     async Task<BakePlan> PlanAsync(BakeRequest request) => await BakePlanner.PlanAsync(request, Docker(await ConnectAsync()));
 
     /// <summary>Builds the targets and shows what became of each image.</summary>
-    async Task<BakeResult> BakeAsync(params IReadOnlyList<string> targets) => await BakeAsync(await RequestAsync(targets));
+    /// <remarks>
+    /// A plain task: <c>Executes</c> takes a function that returns a <c>Task&lt;T&gt;</c> for one that returns a value, and does not wait.
+    /// </remarks>
+    async Task BakeAsync(params IReadOnlyList<string> targets) => await BakeAsync(await RequestAsync(targets));
 
     /// <inheritdoc cref="BakeAsync(IReadOnlyList{string})"/>
     async Task<BakeResult> BakeAsync(BakeRequest request)

@@ -26,6 +26,8 @@ public interface IPublishServices : INukeBuild
 
     Target Publish => _ => _
         .Description("Publishes the services for their images")
+        .TryAfter<ISetupRootImage>(x => x.SetupRootImage)
+        .TryAfter<ISetupCerts>(x => x.SetupCerts)
         .Executes(async () =>
         {
             PublishDirectory.CreateDirectory();
@@ -45,7 +47,7 @@ public interface IPublishServices : INukeBuild
                 .SetVerbosity(DotNetVerbosity.minimal)
                 .EnableNoLogo()
                 .SetProperty("Services", string.Join('+', stale.Select(service => service.Name)))
-                .SetProperty("PublishRoot", $"{PublishDirectory}/")
+                .SetProperty("PublishRoot", PublishDirectory)
                 .SetProperty("RuntimeIdentifier", RuntimeIdentifier));
             foreach (var (service, fingerprint) in stale.Zip(fingerprints))
                 service.Complete(PublishDirectory, fingerprint);
