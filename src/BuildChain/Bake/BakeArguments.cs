@@ -7,7 +7,7 @@ public static class BakeArguments
     internal static IReadOnlyList<string> Common(BakeRequest request, params IReadOnlyList<string> moreFiles)
         => [
             "buildx", "bake",
-            .. request.Files.Concat(moreFiles).SelectMany(f => new[] { "-f", f }),
+            .. request.Files.Concat(moreFiles).SelectMany(f => new[] { "--file", f }),
             .. request.Platforms.SelectMany(p => new[] { "--set", $"*.platform={p}" }),
             .. Flag("--push", request.Push), .. Flag("--load", request.Load),
             .. Flag("--no-cache", request.NoCache), .. Flag("--pull", request.Pull),

@@ -34,7 +34,7 @@ public sealed partial record Registry
             throw Refuse($"an image reference has no scheme ('{trimmed[..(scheme + 3)]}')", $"Give it as {trimmed[(scheme + 3)..]}/");
         if (LocalHost().IsMatch(trimmed))
             throw Refuse("'localhost' may resolve to IPv6, where the local registry does not listen",
-                $"Give it as {LocalHost().Replace(trimmed, "127.0.0.1$1")}/");
+                $"Give it as {LocalHost().Replace(trimmed, "127.0.0.1${rest}")}/");
         if (!Form().IsMatch(trimmed))
             throw Refuse("the form is host[:port][/path], lower case, without spaces", "For example 127.0.0.1:5010/ or registry.example.com/team/");
         return new Registry(trimmed + "/");
@@ -42,7 +42,7 @@ public sealed partial record Registry
 
     public override string ToString() => Prefix;
 
-    [GeneratedRegex(@"^localhost(?=[:/]|$)(.*)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^localhost(?=[:/]|$)(?<rest>.*)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LocalHost();
 
     [GeneratedRegex(@"^(?:\[[0-9a-f:]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$", RegexOptions.CultureInvariant, 1000)]

@@ -1,0 +1,59 @@
+using BuildChain.Bake;
+
+namespace BuildChain.Tests.Bake;
+
+public sealed class PlainProgressTests
+{
+    const string Output = """
+        #0 building with "default" instance using docker driver
+
+        #7 [b stage-0 2/4] RUN echo hello && exit 3
+        #7 0.210 hello
+        #7 ...
+
+        #8 [a 2/3] RUN sleep 10
+        #8 0.100 other
+        #8 CANCELED
+
+        #7 [b stage-0 2/4] RUN echo hello && exit 3
+        #7 12.5 last words
+        #7 ERROR: process "/bin/sh -c echo hello && exit 3" did not complete successfully: exit code: 3
+        ------
+         > [b stage-0 2/4] RUN echo hello && exit 3:
+        0.210 hello
+        ------
+        Dockerfile:4
+        --------------------
+           2 |     FROM base
+           4 | >>> RUN echo hello && exit 3
+        --------------------
+        ERROR: target b: failed to solve: process "/bin/sh -c echo hello && exit 3" did not complete successfully: exit code: 3
+        """;
+
+    [Fact]
+    public void The_failed_step_is_found_with_its_own_log()
+    {
+        var failure = PlainProgress.ReadFailure(Output);
+
+        Assert.Equal("b", failure.Target);
+        Assert.Equal("[b stage-0 2/4] RUN echo hello && exit 3", failure.Step);
+        Assert.Equal("Dockerfile:4", failure.Location);
+        Assert.Equal(["   2 |     FROM base", "   4 | >>> RUN echo hello && exit 3"], failure.Source);
+        Assert.Equal(["hello", "last words"], failure.Log);
+        Assert.Equal("process \"/bin/sh -c echo hello && exit 3\" did not complete successfully: exit code: 3", failure.Error);
+    }
+
+    [Fact]
+    public void Windows_line_ends_do_not_matter()
+        => Assert.Equal(["hello", "last words"], PlainProgress.ReadFailure(Output.ReplaceLineEndings("\r\n")).Log);
+
+    [Fact]
+    public void An_error_without_a_step_is_given_as_it_is()
+    {
+        var failure = PlainProgress.ReadFailure("#1 reading docker-bake.hcl\nERROR: no builder \"x\" found");
+        Assert.Equal((null, null, "no builder \"x\" found"), (failure.Target, failure.Step, failure.Error));
+    }
+
+    [Fact]
+    public void Nothing_is_found_in_nothing() => Assert.Equal(new BakeFailure { Source = [], Log = [] }.Error, PlainProgress.ReadFailure("").Error);
+}
