@@ -5,6 +5,7 @@ namespace BuildChain.Engine.Private;
 /// <summary>The engine of one home: found when it runs, started when it does not, fetched when it is not there.</summary>
 sealed partial class PrivateEngine(EngineRequest request, IProgress<EngineEvent>? progress)
 {
+    const string Waiting = "Another build is making the private engine ready; waiting for it";
     readonly EngineLayout layout = new(request.Home);
 
     EnginePackages Packages => new(layout, request, progress);
@@ -53,7 +54,7 @@ sealed partial class PrivateEngine(EngineRequest request, IProgress<EngineEvent>
         foreach (var problem in insteadOf?.Problems ?? [])
             progress.Detail($"system {problem.Name}: {problem.Problem}");
         CreateHome();
-        using var exclusive = await EngineLock.TakeAsync(layout.LockFile, progress, cancellationToken);
+        using var exclusive = await DirectoryLock.TakeAsync(layout.LockFile, Waiting, progress, cancellationToken);
         if (await FindAsync(cancellationToken) is { } started)
             return started;
         await Packages.EnsureAsync(cancellationToken);

@@ -1,0 +1,45 @@
+using BuildChain.Engine.Tls;
+
+namespace BuildChain.Engine;
+
+/// <summary>Development certificates: keeps what is good, makes what is missing, expiring or not of the present CA.</summary>
+public static class Certificates
+{
+    /// <summary>All certificates in order; concurrent calls for one directory follow each other.</summary>
+    /// <exception cref="BuildChainException">The directory cannot be written.</exception>
+    public static async Task<CertificateSet> EnsureAsync(
+        CertificateOptions options, IProgress<EngineEvent>? progress = null, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            CreateDirectory(options.Directory);
+            using var exclusive = await DirectoryLock.TakeAsync(
+                Path.Combine(options.Directory, ".lock"), "Another build is making the certificates; waiting for it", progress, cancellationToken);
+            var set = new CertificateWorkshop(options).Ensure();
+            foreach (var change in set.Changes)
+                progress.Done(change);
+            return set;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BuildChainException(
+                $"Cannot write the certificates to {options.Directory}: {e.Message}", "Make the directory writable, or set CERT_DIR to another one.", e);
+        }
+    }
+
+    /// <summary>The root CA's fingerprint without making anything; null when there is no root CA.</summary>
+    public static string? Fingerprint(string directory) => CertificatePair.TryLoad(directory, "rootCA")?.Fingerprint;
+
+    static void CreateDirectory(string directory)
+    {
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(directory);
+            return;
+        }
+
+        Directory.CreateDirectory(directory, owner);
+        File.SetUnixFileMode(directory, owner);
+    }
+}
