@@ -7,7 +7,7 @@ namespace TestProcess;
 /// <summary>Another build that uses the same cache, real but for its exporter.</summary>
 static class CacheCommands
 {
-    public const string Usage = "cache round|die|loop|read|write ROOT LOCK GROUP TARGET …";
+    public const string Usage = "cache round|die|loop|read|write|prune … ROOT LOCK GROUP TARGET …";
 
     public static async Task<int> RunAsync(string[] arguments) => arguments switch
     {
@@ -17,6 +17,7 @@ static class CacheCommands
             => await RoundAsync(Store(root, turn, step), group, target, layers),
         ["loop", var root, var turn, var group, var target, var seed, var rounds]
             => await LoopAsync(Store(root, turn), group, target.Split(','), new Random(Number(seed)), Number(rounds)),
+        ["prune", var step, var root, var turn] => await PruneAsync(Store(root, turn, step)),
         ["read", var root, var turn, var group, var target] => await ReadAsync(Store(root, turn), group, target),
         ["write", var root, var turn, var group, var target] => await WriteAsync(Store(root, turn), group, target),
         _ => throw new ArgumentException(Usage),
@@ -91,6 +92,12 @@ static class CacheCommands
         var result = await write.PublishAsync();
         Console.WriteLine(result);
         return result.Outcome == PublishOutcome.Published ? 0 : 1;
+    }
+
+    static async Task<int> PruneAsync(CacheStore store)
+    {
+        await store.PruneAsync(new CachePrunePolicy { KeepBytes = 0 });
+        return 0;
     }
 
     static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

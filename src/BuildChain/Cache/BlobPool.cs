@@ -8,25 +8,17 @@ namespace BuildChain.Cache;
 /// </summary>
 sealed class BlobPool(CacheStore store)
 {
-    /// <summary>Makes the blob in the layout and the pool's one file.</summary>
+    /// <summary>Makes the blob in the layout and the pool's one file. Failing to costs space and nothing else.</summary>
     /// <returns>True when the bytes are on the disk already and the layout's own copy was dropped.</returns>
-    public bool Share(string directory, OciBlob blob)
+    public bool TryShare(string directory, OciBlob blob)
     {
-        var own = Path.Combine(directory, blob.RelativePath);
-        var entry = Entry(blob.RelativePath);
-        Directory.CreateDirectory(Path.GetDirectoryName(entry)!);
-        switch (store.TryLink(own, entry))
+        try
         {
-            case HardLinkResult.Exists when FileIdentity.OfPath(entry) == FileIdentity.OfPath(own):
-                return true;
-            case HardLinkResult.Exists when IsGood(entry, blob):
-                return Replace(own, entry);
-            case HardLinkResult.Exists:
-                File.Delete(entry);
-                _ = store.TryLink(own, entry);
-                return false;
-            default:
-                return false;
+            return Share(Path.Combine(directory, blob.RelativePath), Entry(blob.RelativePath), blob);
+        }
+        catch (Exception e) when (CacheStore.IsCacheProblem(e))
+        {
+            return false;
         }
     }
 
@@ -44,6 +36,24 @@ sealed class BlobPool(CacheStore store)
                 .Select(name => Path.Combine("blobs", algorithm, name)));
 
     public string Entry(string relativePath) => Path.Combine(store.Paths.Pool, Path.GetRelativePath("blobs", relativePath));
+
+    bool Share(string own, string entry, OciBlob blob)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(entry)!);
+        switch (store.TryLink(own, entry))
+        {
+            case HardLinkResult.Exists when FileIdentity.OfPath(entry) == FileIdentity.OfPath(own):
+                return true;
+            case HardLinkResult.Exists when IsGood(entry, blob):
+                return Replace(own, entry);
+            case HardLinkResult.Exists:
+                File.Delete(entry);
+                _ = store.TryLink(own, entry);
+                return false;
+            default:
+                return false;
+        }
+    }
 
     // The layout's own copy comes from the exporter, which compares digests. The pool's may have suffered since.
     static bool IsGood(string entry, OciBlob blob)

@@ -1,3 +1,4 @@
+using BuildChain.Bake;
 using BuildChain.Locking;
 
 namespace BuildChain.Cache;
@@ -25,9 +26,9 @@ public sealed class CacheRead : IDisposable, IAsyncDisposable
     /// <summary>For <c>digest=…</c>, which spares buildx reading, and locking, the snapshot's index.json.</summary>
     public string? ManifestDigest => Layout?.ManifestDigest;
 
-    /// <summary>The value of <c>cache-from</c>; null when there is nothing to read.</summary>
-    public string? CacheFrom
-        => SnapshotPath is { } path ? CacheEntry.Format(("type", "local"), ("src", path), ("digest", ManifestDigest!)) : null;
+    /// <summary>The entry for <c>cache-from</c>; null when there is nothing to read.</summary>
+    public BakeAttributes? CacheFrom
+        => SnapshotPath is { } path ? BakeAttributes.Of("local", ("src", path), ("digest", ManifestDigest!)) : null;
 
     internal DateTimeOffset Began { get; }
 

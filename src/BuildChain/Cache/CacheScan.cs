@@ -45,8 +45,17 @@ sealed class CacheScan
     public static CacheScan Of(CacheStore store, bool digests = false, CancellationToken cancellationToken = default)
         => new(store, digests, cancellationToken);
 
-    public static IEnumerable<string> Files(string directory)
-        => Directory.Exists(directory) ? Directory.EnumerateFiles(directory, "*", Everything) : [];
+    public static IReadOnlyList<string> Files(string directory)
+    {
+        try
+        {
+            return Directory.GetFiles(directory, "*", Everything);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
 
     public long Bytes(Func<Inode, bool>? which = null) => inodes.Values.Where(which ?? (_ => true)).Sum(inode => inode.Size);
 

@@ -41,9 +41,17 @@ public sealed partial class CacheStore
         File.Delete(Path.Combine(directory, StorePaths.IndexName));
         Step("index-removed");
         var blobs = BlobFiles(directory).ToList();
-        Directory.Delete(directory, recursive: true);
-        Step("snapshot-removed");
-        Pool.Forget(blobs);
+        try
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+        finally
+        {
+            // Also when the directory stays because somebody, too late, opens its lock.
+            Step("snapshot-removed");
+            Pool.Forget(blobs);
+        }
+
         return true;
     }
 

@@ -15,7 +15,7 @@ public sealed partial class CacheStore
         await pruning.RemoveRemaindersAsync(before);
         var rest = CacheScan.Of(this, cancellationToken: cancellationToken);
         await pruning.RemoveTargetsAsync(rest, policy, DateTimeOffset.UtcNow);
-        pruning.RemoveEmptyDirectories();
+        await pruning.RemoveEmptyDirectoriesAsync();
         var after = CacheScan.Of(this, cancellationToken: cancellationToken).Bytes();
         return new CachePruneResult(pruning.Removed, pruning.Left, Math.Max(0, before.Bytes() - after), after);
     }
@@ -64,28 +64,21 @@ public sealed partial class CacheStore
             }
         }
 
-        public void RemoveEmptyDirectories()
+        // In turn with the switches, whose group directory must stay.
+        public async Task RemoveEmptyDirectoriesAsync()
         {
-            foreach (var top in new[] { store.Paths.AllSnapshots, store.Paths.Root, store.Paths.Pool })
+            await using var turn = await SwitchLockAsync();
+            var paths = store.Paths;
+            var groups = Below(paths.AllSnapshots).ToList();
+            foreach (var directory in groups.SelectMany(Below).Concat(groups).Concat(Below(paths.Pool))
+                .Concat([paths.AllSnapshots, paths.Pool, paths.Aside])
+                .Concat(Below(paths.Root).Where(path => CacheTarget.IsName(Path.GetFileName(path)))))
             {
-                foreach (var group in StorePaths.Names(top).Select(name => Path.Combine(top, name)).Where(path => !Path.GetFileName(path).StartsWith('.')))
-                {
-                    if (top == store.Paths.AllSnapshots)
-                    {
-                        StorePaths.Names(group).ToList().ForEach(name => RemoveEmpty(Path.Combine(group, name)));
-                    }
-
-                    RemoveEmpty(group);
-                }
-
-                if (top != store.Paths.Root)
-                {
-                    RemoveEmpty(top);
-                }
+                RemoveEmpty(directory);
             }
-
-            RemoveEmpty(store.Paths.Aside);
         }
+
+        static IEnumerable<string> Below(string directory) => StorePaths.Names(directory).Select(name => Path.Combine(directory, name));
 
         async Task<bool> RemoveTargetAsync(CacheTarget target, string id, string reason)
         {

@@ -100,10 +100,7 @@ public sealed partial class CacheStore
             for (var attempt = 0; attempt < Attempts; attempt++)
             {
                 var id = SnapshotId.Next(read.Began, read.SeenId);
-                var directory = Paths.Snapshot(read.Target, id);
-                Directory.CreateDirectory(directory);
-                Step("staging-made");
-                if (TryLock(directory) is { } owner)
+                if (TryMake(Paths.Snapshot(read.Target, id)) is { } owner)
                 {
                     return Seeded(new CacheWrite(this, read, id, owner), cancellationToken);
                 }
@@ -149,6 +146,21 @@ public sealed partial class CacheStore
 
     internal HardLinkResult TryLink(string file, string name)
         => Options.WithoutHardLinks ? HardLinkResult.Unsupported : HardLink.TryCreate(file, name);
+
+    // Null: removed between making and locking, or its parent was, being empty.
+    FileLock? TryMake(string directory)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+            Step("staging-made");
+            return TryLock(directory);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
 
     // Null: look at the link again.
     async Task<CacheRead?> TryLeaseAsync(CacheTarget target, string id, CancellationToken cancellationToken)

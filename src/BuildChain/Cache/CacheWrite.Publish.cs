@@ -66,7 +66,7 @@ public sealed partial class CacheWrite
         foreach (var blob in layout.Blobs.Where(blob => !seeded.Contains(blob.Digest)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            bytes += store.Pool.Share(StagingPath!, blob) ? 0 : blob.Size;
+            bytes += store.Pool.TryShare(StagingPath!, blob) ? 0 : blob.Size;
         }
 
         return bytes;

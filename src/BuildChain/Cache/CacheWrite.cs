@@ -1,3 +1,4 @@
+using BuildChain.Bake;
 using BuildChain.Locking;
 
 namespace BuildChain.Cache;
@@ -29,11 +30,9 @@ public sealed partial class CacheWrite : IDisposable, IAsyncDisposable
     /// <summary>An absolute path, for <c>type=local,dest=…</c>; null when the cache cannot be written.</summary>
     public string? StagingPath { get; }
 
-    /// <summary>The value of <c>cache-to</c>, under which a failing export does not fail the build; null when there is nowhere to write.</summary>
-    public string? CacheTo
-        => StagingPath is { } path
-            ? CacheEntry.Format(("type", "local"), ("dest", path), ("mode", "max"), ("ignore-error", "true"))
-            : null;
+    /// <summary>The entry for <c>cache-to</c>, under which a failing export does not fail the build; null when there is nowhere to write.</summary>
+    public BakeAttributes? CacheTo
+        => StagingPath is { } path ? BakeAttributes.Of("local", ("dest", path), ("mode", "max"), ("ignore-error", "true")) : null;
 
     /// <summary>
     /// Verifies what was exported, drops what it does not refer to, and makes it current. Call it after the build succeeded. It

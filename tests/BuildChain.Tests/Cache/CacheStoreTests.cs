@@ -35,8 +35,8 @@ public sealed class CacheStoreTests : IDisposable
         await using var write = cache.Store.BeginWrite(read);
 
         Assert.Equal(cache.Current("t"), read.SnapshotPath);
-        Assert.Equal($"type=local,src={read.SnapshotPath},digest={read.ManifestDigest}", read.CacheFrom);
-        Assert.Equal($"type=local,dest={write.StagingPath},mode=max,ignore-error=true", write.CacheTo);
+        Assert.Equal($"type=local,digest={read.ManifestDigest},src={read.SnapshotPath}", read.CacheFrom?.ToString());
+        Assert.Equal($"type=local,dest={write.StagingPath},ignore-error=true,mode=max", write.CacheTo?.ToString());
         Assert.Equal(Names(Path.Combine(read.SnapshotPath!, "blobs")), Names(Path.Combine(write.StagingPath!, "blobs")));
         Assert.False(File.Exists(Path.Combine(write.StagingPath!, "index.json")));
         Assert.All(
@@ -237,8 +237,29 @@ public sealed class CacheStoreTests : IDisposable
         => await Assert.ThrowsAsync<BuildChainException>(() => cache.Store.OpenAsync("g", name));
 
     [Fact]
-    public void Paths_with_commas_are_quoted_for_buildx()
-        => Assert.Equal("""type=local,"src=/a,""b""" + "\"", CacheEntry.Format(("type", "local"), ("src", "/a,\"b")));
+    public async Task A_session_serves_all_targets_of_a_bake()
+    {
+        await cache.BuildAsync("a", "one");
+        CacheTarget[] targets = [new("g", "a"), new("g", "b")];
+        await using (var session = await CacheSession.OpenAsync(cache.Store, targets))
+        {
+            Assert.Equal([1, 0], session.Entries.Values.Select(entry => entry.From.Count));
+            foreach (var entry in session.Entries.Values)
+            {
+                FakeExporter.Export(entry.To[0]["dest"]!, "one");
+            }
+
+            Assert.Equal([PublishOutcome.Kept, PublishOutcome.Published], (await session.PublishAsync()).Select(result => result.Outcome));
+        }
+
+        await using (var session = await CacheSession.OpenAsync(cache.Store, targets, export: false))
+        {
+            Assert.All(session.Entries.Values, entry => Assert.Equal((1, 0), (entry.From.Count, entry.To.Count)));
+            Assert.Empty(await session.PublishAsync());
+        }
+
+        Assert.Equal(0, cache.Store.Status().OrphanedBytes);
+    }
 
     static IEnumerable<string> Names(string directory)
         => Directory.GetFiles(directory, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(directory, path)).Order(StringComparer.Ordinal);
