@@ -44,17 +44,22 @@ sealed class GlobPattern(string pattern, bool ignoreCase)
         var set = segment.IndexOf('[');
         var setEnd = segment.IndexOf(']');
         if (set < 0 || setEnd < set)
-            return FileSystemName.MatchesSimpleExpression(segment, name, ignoreCase);
+            return MatchesWildcards(name, segment);
 
         // Try every place for the one character that the set stands for.
         for (var i = 0; i < name.Length; i++)
         {
             if (segment[(set + 1)..setEnd].Contains(name[i])
-                && FileSystemName.MatchesSimpleExpression(segment[..set], name[..i], ignoreCase)
+                && MatchesWildcards(name[..i], segment[..set])
                 && Matches(name[(i + 1)..], segment[(setEnd + 1)..]))
                 return true;
         }
 
         return false;
     }
+
+    bool MatchesWildcards(ReadOnlySpan<char> name, ReadOnlySpan<char> segment)
+        => name.IsEmpty || segment.IsEmpty
+            ? name.IsEmpty && segment.Trim('*').IsEmpty
+            : FileSystemName.MatchesSimpleExpression(segment, name, ignoreCase);
 }
