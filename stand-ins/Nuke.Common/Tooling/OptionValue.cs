@@ -7,7 +7,8 @@ namespace Nuke.Common.Tooling;
 
 /// <summary>
 /// A value inside options: a scalar as it was given, <c>object[]</c> for a list, <see cref="Pairs"/> for a dictionary or a lookup.
-/// Read with another type than it was set with, it is converted as its text would be.
+/// Read with another type than it was set with, it is converted as its text would be. (The package keeps values as JSON, and rewrites
+/// a text that is an ISO 8601 date and time in another format: neither a build nor this class should depend on that.)
 /// </summary>
 static class OptionValue
 {

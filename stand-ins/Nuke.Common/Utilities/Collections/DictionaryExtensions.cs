@@ -12,7 +12,10 @@ public static class DictionaryExtensions
     }
 
     public static Dictionary<TKey, string> AddPair<TKey, TValue>(this Dictionary<TKey, string> dictionary, TKey key, TValue value = default)
-        => AddPair<TKey, string>(dictionary, key, value.ToString());
+    {
+        dictionary.Add(key, value.ToString());
+        return dictionary;
+    }
 
     public static Dictionary<TKey, TValue> AddDictionary<TKey, TValue>(
         this Dictionary<TKey, TValue> dictionary,
