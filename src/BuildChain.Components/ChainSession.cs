@@ -13,8 +13,5 @@ sealed class ChainSession
 
     public static ChainSession Of(INukeBuild build) => Sessions.GetOrCreateValue(build);
 
-    /// <summary>The certificates that <c>SetupCerts</c> made sure of.</summary>
-    public string? RootCaFingerprint { get; set; }
-
     public Task<EngineConnection> ConnectAsync(Func<Task<EngineConnection>> connect) => _connection ??= connect();
 }

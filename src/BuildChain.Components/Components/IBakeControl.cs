@@ -12,7 +12,7 @@ public interface IBakeMeta : IHasBake
 }
 
 /// <summary>The images that others are built upon.</summary>
-public interface IBakeBase : IHasBake, ISetupRootImage
+public interface IBakeBase : IHasBake
 {
     string BaseGroup => "base-images";
 

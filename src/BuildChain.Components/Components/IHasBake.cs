@@ -11,7 +11,7 @@ using Nuke.Common.Utilities.Collections;
 namespace BuildChain.Components;
 
 /// <summary>What every target that bakes has in common: the bake file, its variables, the builder, and one bake from plan to table.</summary>
-public interface IHasBake : ISetupEngine, ISetupCerts, IHasImages
+public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
 {
     [Parameter("buildx builder. Default: 'default', the docker driver")]
     string Builder => TryGetValue(() => Builder) ?? "default";
@@ -53,7 +53,8 @@ public interface IHasBake : ISetupEngine, ISetupCerts, IHasImages
         var variables = new Dictionary<string, string?>(ImageVariables, StringComparer.Ordinal)
         {
             ["CERT_DIR"] = CertificateDirectory,
-            ["ROOT_CA_FINGERPRINT"] = RootCaFingerprint,
+            ["ROOT_CA_FINGERPRINT"] = Certificates.Fingerprint(CertificateDirectory) ?? "",
+            ["OS_ROOT_IMAGE"] = OsRootImage,
         };
         foreach (var (name, value) in BakeVariables)
             variables[name] = value;

@@ -10,7 +10,7 @@ namespace BuildChain.Components;
 public interface ISetupCerts : INukeBuild
 {
     [Parameter("Replaces certificates that are still valid: leaf (server and client) or all (the root CA too)")]
-    RotateChoice? Rotate => TryGetValue(() => Rotate);
+    RotateChoice Rotate => TryGetValue(() => Rotate);
 
     /// <summary><c>CERT_DIR</c>, else <c>.esb/certs</c>.</summary>
     AbsolutePath CertificateDirectory
@@ -18,9 +18,9 @@ public interface ISetupCerts : INukeBuild
 
     Target SetupCerts => _ => _
         .Description("Makes the development certificates; keeps valid ones")
-        .Executes(() =>
+        .Executes(async () =>
         {
+            var rotation = Rotate is null ? CertificateRotation.None : Enum.Parse<CertificateRotation>(Rotate, ignoreCase: true);
+            await Certificates.EnsureAsync(new CertificateOptions(CertificateDirectory) { Rotate = rotation }, BuildReporter.Engine);
         });
-
-    string RootCaFingerprint => "";
 }

@@ -1,4 +1,5 @@
 using BuildChain.Components.Reporting;
+using BuildChain.Engine;
 using Nuke.Common;
 
 namespace BuildChain.Components;
@@ -6,13 +7,15 @@ namespace BuildChain.Components;
 /// <summary>The Debian image that everything is built upon: present, pullable, or bootstrapped from Debian packages.</summary>
 public interface ISetupRootImage : ISetupEngine
 {
+    // NUKE finds the variable OS_ROOT_IMAGE by the member's name.
     [Parameter("Root image of every other. Default: OS_ROOT_IMAGE, else 'debian:bookworm-slim'")]
     string OsRootImage => TryGetValue(() => OsRootImage) ?? "debian:bookworm-slim";
 
     Target SetupRootImage => _ => _
         .Description("Makes the root image available; bootstraps it where no registry answers")
         .DependsOn(SetupEngine)
-        .Executes(() =>
+        .Executes(async () =>
         {
+            await RootImages.EnsureAsync(await ConnectAsync(), new RootImageRequest(OsRootImage), BuildReporter.Engine);
         });
 }
