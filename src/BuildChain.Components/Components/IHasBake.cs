@@ -1,4 +1,5 @@
 using BuildChain.Bake;
+using BuildChain.Cache;
 using BuildChain.Components.Docker;
 using BuildChain.Components.Input;
 using BuildChain.Components.Reporting;
@@ -28,6 +29,12 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     [Parameter("How buildx shows its progress. Default: 'auto', its own display on a terminal, plain lines elsewhere")]
     ProgressChoice Progress => TryGetValue(() => Progress) ?? ProgressChoice.Auto;
 
+    [Parameter("Where build cache is read from and written to. Default: 'local', .esb/buildx-cache")]
+    CacheChoice Cache => TryGetValue(() => Cache) ?? CacheChoice.Local;
+
+    /// <summary>The cache that concurrent builds share.</summary>
+    CacheStore CacheStore => new(RootDirectory / ".esb" / "buildx-cache", new CacheStoreOptions { OnEvent = BuildReporter.Cache });
+
     AbsolutePath BakeFile => RootDirectory / "docker-bake.hcl";
 
     /// <summary>The target that packs the version files; every other image copies its own from it.</summary>
@@ -55,6 +62,8 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
             ["CERT_DIR"] = CertificateDirectory,
             ["ROOT_CA_FINGERPRINT"] = Certificates.Fingerprint(CertificateDirectory) ?? "",
             ["OS_ROOT_IMAGE"] = OsRootImage,
+            // Where the bake file says that each target's cache is; what is read in fact is the snapshot held.
+            ["CACHE_DIR"] = Cache == CacheChoice.Local ? CacheStore.Root : "",
         };
         foreach (var (name, value) in BakeVariables)
             variables[name] = value;
@@ -88,11 +97,15 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     async Task<BakeResult> BakeAsync(BakeRequest request)
     {
         var plan = (await PlanAsync(request)).EnsureSound();
-        var result = await BakeOrchestrator.RunAsync(plan, BakeRunner.Run);
+        var result = Cache == CacheChoice.Local && !NoCache
+            ? await SharedCache.RunAsync(plan, CacheStore, (await ConnectAsync()).Facts, Run)
+            : await Run(plan);
         BuildReporter.Block(BakeResultTable.Render(result));
         ReportSummary(_ => _.AddPair("Images", BakeSummary.Of(result)));
         return result;
     }
+
+    private static Task<BakeResult> Run(BakePlan plan) => BakeOrchestrator.RunAsync(plan, BakeRunner.Run);
 
     /// <summary>Writes the version files and gives each image's stamp.</summary>
     private async Task<IReadOnlyDictionary<string, VersionStamp>> StampAsync()

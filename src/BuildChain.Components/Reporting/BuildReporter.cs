@@ -1,3 +1,4 @@
+using BuildChain.Cache;
 using BuildChain.Engine;
 using BuildChain.Locking;
 using Serilog;
@@ -25,6 +26,23 @@ static class BuildReporter
 
     /// <summary>Locks that tell whom they wait for.</summary>
     public static LockOptions Locks { get; } = new() { OnWait = wait => Log.Information("{Wait:l}", wait.ToString()) };
+
+    /// <summary>What the shared cache noticed; a cache that is not used costs time and nothing else.</summary>
+    public static void Cache(CacheEvent notice)
+    {
+        if (notice.Kind == CacheEventKind.Copying)
+            Log.Information("{Text:l}", notice.ToString());
+        else
+            Log.Warning("{Text:l}", notice.ToString());
+    }
+
+    public static void Cache(PublishResult result)
+    {
+        if (result.Outcome == PublishOutcome.Skipped)
+            Log.Warning("{Text:l}", result.ToString());
+        else
+            Log.Debug("{Text:l}", result.ToString());
+    }
 
     public static void Note(string text) => Log.Information("{Text:l}", text);
 

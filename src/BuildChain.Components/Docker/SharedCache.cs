@@ -1,0 +1,40 @@
+using BuildChain.Bake;
+using BuildChain.Cache;
+using BuildChain.Components.Reporting;
+using BuildChain.Engine;
+using Serilog;
+
+namespace BuildChain.Components.Docker;
+
+/// <summary>Gives a bake the shared cache: what was current when it began to read from, a staging directory of its own to export into.</summary>
+static class SharedCache
+{
+    /// <summary>
+    /// Runs the bake with the caches that the bake file names below the store's root, and publishes what it exported.
+    /// A cache that cannot be used is told and never fails the bake.
+    /// </summary>
+    public static async Task<BakeResult> RunAsync(
+        BakePlan plan, CacheStore store, EngineFacts facts, Func<BakePlan, Task<BakeResult>> bake)
+    {
+        // Other drivers export whatever the engine's image store is.
+        var export = facts.CacheExport || plan.Request.Builder is not (null or "default");
+        if (!export)
+            Log.Information("The build cache is not exported: the engine's image store is not containerd's ({Driver:l}).", facts.StorageDriver);
+
+        await using var session = await CacheSession.OpenAsync(store, Targets(plan, store), export);
+        var result = await bake(plan with { Request = plan.Request with { Cache = session.Entries } });
+        foreach (var published in await session.PublishAsync())
+            BuildReporter.Cache(published);
+        return result;
+    }
+
+    /// <summary>A target's cache is <c>group/target</c> below the root, as its <c>cache-from</c> line in the bake file has it.</summary>
+    static IEnumerable<CacheTarget> Targets(BakePlan plan, CacheStore store)
+        => plan.Targets
+            .SelectMany(target => target.CacheFrom)
+            .Where(entry => entry.Type == "local" && entry["src"] is not null)
+            .Select(entry => Path.GetRelativePath(store.Root, Path.GetFullPath(entry["src"]!, plan.Request.Root)).Split(Path.DirectorySeparatorChar))
+            .Where(parts => parts.Length == 2 && parts[0] != "..")
+            .Select(parts => new CacheTarget(parts[0], parts[1]))
+            .DistinctBy(target => target.Name, StringComparer.Ordinal);
+}
