@@ -96,8 +96,7 @@ sealed class AptSession(string directory, IReadOnlyList<AptSource> sources, IPro
             limit.CancelAfter(Timeout.InfiniteTimeSpan);
             progress.Detail(line);
         }
-        else if (line.StartsWith("E:", StringComparison.Ordinal) || line.StartsWith("W:", StringComparison.Ordinal)
-            || line.StartsWith("Err:", StringComparison.Ordinal))
+        else if (line.StartsWith("E:", StringComparison.Ordinal) || line.StartsWith("W:", StringComparison.Ordinal))
         {
             complaints.Add(line);
         }

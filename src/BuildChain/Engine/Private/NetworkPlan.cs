@@ -24,7 +24,8 @@ sealed record NetworkPlan(byte Second)
     public static NetworkPlan For(EngineLayout layout)
     {
         var taken = Taken(layout.Bridge);
-        if (Remembered(layout) is { } remembered && !taken.Contains(remembered.Second))
+        // A killed engine leaves its bridges behind: then the block looks taken, by this home itself.
+        if (Remembered(layout) is { } remembered && (!taken.Contains(remembered.Second) || remembered.IsUsedBy(layout.Bridge)))
             return remembered;
 
         var start = Convert.ToInt32(layout.Id[..4], 16) % Count;
@@ -35,6 +36,10 @@ sealed record NetworkPlan(byte Second)
         AtomicFile.Write(layout.NetworkFile, new JsonObject { ["network"] = $"10.{plan.Second}.0.0/16" }.ToJsonString());
         return plan;
     }
+
+    bool IsUsedBy(string bridge)
+        => NetworkInterface.GetAllNetworkInterfaces()
+            .Any(card => card.Name == bridge && card.GetIPProperties().UnicastAddresses.Any(unicast => Contains(unicast.Address)));
 
     internal static NetworkPlan? Remembered(EngineLayout layout)
         => DockerConfig.Read(layout.NetworkFile) is { } file && file.TryGetProperty("network", out var network)

@@ -43,10 +43,11 @@ sealed partial class PrivateEngine
 
     async Task UnmountAsync(CancellationToken cancellationToken)
     {
-        // Field 5 of mountinfo is the mount point; the deepest first.
+        // Field 5 of mountinfo is the mount point; the deepest first. A killed dockerd leaves its data directory bound to itself.
         var mounts = File.ReadLines("/proc/self/mountinfo")
-            .Select(line => line.Split(' ')[4])
-            .Where(point => new[] { layout.Run, layout.DockerData, layout.ContainerdData }.Any(own => point.StartsWith(own + "/", StringComparison.Ordinal)))
+            .Select(line => line.Split(' ')[4].Replace("\\040", " ", StringComparison.Ordinal))
+            .Where(point => new[] { layout.Run, layout.DockerData, layout.ContainerdData }
+                .Any(own => point == own || point.StartsWith(own + "/", StringComparison.Ordinal)))
             .OrderByDescending(point => point.Length)
             .ToList();
         foreach (var mount in mounts)

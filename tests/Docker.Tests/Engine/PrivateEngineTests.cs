@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Globalization;
+using BuildChain.Engine;
+using BuildChain.Processes;
+
+namespace Docker.Tests.Engine;
+
+public sealed class PrivateEngineTests
+{
+    [PrivateEngineFact]
+    public async Task A_running_engine_is_found_again()
+    {
+        await using var home = new SecondHome();
+        var first = await home.AcquireAsync();
+        var started = home.Events.Count;
+        var second = await home.AcquireAsync();
+
+        Assert.Equal(EngineKind.Private, second.Kind);
+        Assert.Equal((first.Host, first.Facts), (second.Host, second.Facts));
+        Assert.Equal(started, home.Events.Count);
+        Assert.True((await Engines.ProbeAsync(home.Request)).GoodEnough);
+    }
+
+    [PrivateEngineFact]
+    public async Task The_facts_are_what_the_command_line_says()
+    {
+        await using var home = new SecondHome();
+        var engine = await home.AcquireAsync();
+
+        var info = await ProcessRunner.RunAsync(engine.Docker("info", "--format", "{{.ServerVersion}} {{.Driver}} {{.OSType}}"));
+        var buildx = await ProcessRunner.RunAsync(engine.Docker("buildx", "version"));
+        var compose = await ProcessRunner.RunAsync(engine.Docker("compose", "version", "--short"));
+
+        Assert.Equal($"{engine.Facts.EngineVersion} {engine.Facts.StorageDriver} linux", info.Output);
+        Assert.Contains(engine.Facts.BuildxVersion, buildx.Output, StringComparison.Ordinal);
+        Assert.Equal(engine.Facts.ComposeVersion, compose.Output);
+        Assert.True(engine.Facts is { ContainerdImageStore: true, CacheExport: true, NamedContexts: true });
+    }
+
+    [PrivateEngineFact]
+    public async Task Two_builds_at_once_start_one_engine()
+    {
+        await using var home = new SecondHome();
+        var engines = await Task.WhenAll(Task.Run(home.AcquireAsync), Task.Run(home.AcquireAsync));
+
+        Assert.Equal(engines[0].Host, engines[1].Host);
+        Assert.Single(home.Events, e => e.Text.StartsWith("Starting", StringComparison.Ordinal));
+    }
+
+    [PrivateEngineFact]
+    public async Task A_killed_engine_is_started_anew()
+    {
+        await using var home = new SecondHome();
+        var engine = await home.AcquireAsync();
+        var pidFile = Path.Combine(Path.GetDirectoryName(new Uri(engine.Host!).AbsolutePath)!, "dockerd.pid");
+        using (var dockerd = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(pidFile), CultureInfo.InvariantCulture)))
+        {
+            dockerd.Kill();
+            await dockerd.WaitForExitAsync();
+        }
+
+        Assert.Equal(engine.Facts, (await home.AcquireAsync()).Facts);
+    }
+
+    [PrivateEngineFact]
+    public async Task The_exports_are_enough_to_use_it_by_hand()
+    {
+        await using var home = new SecondHome();
+        var engine = await home.AcquireAsync();
+
+        Assert.Equal(
+            engine.Facts.EngineVersion,
+            await SecondHome.RunAsync("sh", "-ec", $". {home.Combine("env")} && docker version --format '{{{{.Server.Version}}}}'"));
+    }
+
+    [PrivateEngineFact]
+    public async Task A_second_engine_leaves_the_firewall_of_others_alone_and_its_end_leaves_nothing()
+    {
+        await using var home = new SecondHome();
+        var before = Interfaces();
+        var engine = await home.AcquireAsync();
+        await ProcessRunner.RunAsync(engine.Docker("network", "create", "test"));
+        var run = Path.GetDirectoryName(new Uri(engine.Host!).AbsolutePath)!;
+        var own = new[] { $"esb-{run[^8..]}", $"ESB-{run[^8..^2]}", "br-" };
+        var during = await RulesAsync(home);
+
+        Assert.True(await home.StopAsync());
+        var after = await RulesAsync(home);
+
+        Assert.Contains(during, rule => rule.Contains(own[1], StringComparison.Ordinal));
+        Assert.DoesNotContain(after, rule => rule.Contains(own[0], StringComparison.Ordinal) || rule.Contains(own[1], StringComparison.Ordinal));
+        Assert.Equal(Others(during), Others(after));
+        Assert.Equal(before, Interfaces());
+        Assert.False(Directory.Exists(run));
+        Assert.DoesNotContain(await File.ReadAllLinesAsync("/proc/self/mountinfo"), line => line.Contains(home.Home, StringComparison.Ordinal) || line.Contains(run, StringComparison.Ordinal));
+        Assert.False(await home.StopAsync());
+
+        IEnumerable<string> Others(IEnumerable<string> rules)
+            => rules.Where(rule => !own.Any(name => rule.Contains(name, StringComparison.Ordinal))).Order();
+    }
+
+    [PrivateEngineFact]
+    public async Task An_engine_that_does_not_start_shows_the_end_of_its_log()
+    {
+        await using var home = new SecondHome(withPackages: false);
+        home.Fake("usr/sbin/dockerd", "echo 'no room for images'\nexit 3\n");
+        home.Fake("usr/bin/containerd", "while :; do sleep 0.1; done\n");
+        await File.WriteAllTextAsync(home.Combine("packages.json"), "{}");
+
+        var failure = await Assert.ThrowsAsync<EngineException>(home.AcquireAsync);
+
+        Assert.Contains("dockerd ended", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("  | no room for images", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(home.Combine("logs/dockerd.log"), failure.Message, StringComparison.Ordinal);
+    }
+
+    static string[] Interfaces() => [.. Directory.GetFileSystemEntries("/sys/class/net").Where(name => name.Contains("/esb-", StringComparison.Ordinal)).Order()];
+
+    static async Task<string[]> RulesAsync(SecondHome home)
+        => (await SecondHome.RunAsync("sh", "-c", $"for table in filter nat; do {home.Combine("sbin/iptables")} -t $table -S 2>/dev/null; done")).Split('\n');
+}
