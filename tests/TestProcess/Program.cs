@@ -8,6 +8,7 @@ return args switch
     ["env", var name] => Echo([Environment.GetEnvironmentVariable(name) ?? "(unset)"]),
     ["sleep", var seconds] => await SleepAsync(seconds),
     ["lock", .. var rest] => await LockCommands.RunAsync(rest),
+    ["bake", var directory, var docker, var target, var version] => await BakeCommand.RunAsync(directory, docker, target, version),
     ["cache", .. var rest] => await CacheCommands.RunAsync(rest),
     _ => Usage(),
 };
@@ -33,6 +34,6 @@ static async Task<int> SleepAsync(string seconds)
 
 static int Usage()
 {
-    Console.Error.WriteLine($"commands: echo WORD…, fail CODE, env NAME, sleep SECONDS, {LockCommands.Usage}, {CacheCommands.Usage}");
+    Console.Error.WriteLine($"commands: echo WORD…, fail CODE, env NAME, sleep SECONDS, {LockCommands.Usage}, {CacheCommands.Usage}, bake DIRECTORY DOCKER TARGET VERSION");
     return 64;
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BuildChain.Cache;
 using TestProcess;
 
@@ -259,48 +258,4 @@ public sealed class BadContentTests : IDisposable
         File.SetAttributes(file, FileAttributes.Normal);
         File.Delete(file);
     }
-}
-
-/// <summary>A test that mounts a small disk.</summary>
-public sealed class MountFactAttribute : FactAttribute
-{
-    static readonly Lazy<bool> CanMount = new(() =>
-    {
-        if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
-        {
-            return false;
-        }
-
-        var directory = Directory.CreateTempSubdirectory("esb-mount-");
-        using var mount = Process.Start("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", directory.FullName]);
-        mount.WaitForExit();
-        if (mount.ExitCode == 0)
-        {
-            using var unmount = Process.Start("umount", [directory.FullName]);
-            unmount.WaitForExit();
-        }
-
-        directory.Delete();
-        return mount.ExitCode == 0;
-    });
-
-    public MountFactAttribute() => Skip = CanMount.Value ? null : "Mounting a small disk needs Linux, root and CAP_SYS_ADMIN.";
-}
-
-/// <summary>A small disk in memory.</summary>
-sealed class Tmpfs(string directory) : IAsyncDisposable
-{
-    public static async Task<Tmpfs> MountAsync(string directory, string size)
-    {
-        Directory.CreateDirectory(directory);
-        await RunAsync("mount", "-t", "tmpfs", "-o", $"size={size}", "tmpfs", directory);
-        return new Tmpfs(directory);
-    }
-
-    public Task RemountAsync(string option) => RunAsync("mount", "-o", $"remount,{option}", directory);
-
-    public async ValueTask DisposeAsync() => await RunAsync("umount", directory);
-
-    static Task<Processes.ProcessResult> RunAsync(string program, params string[] arguments)
-        => Processes.ProcessRunner.RunAsync(new Processes.ProcessRequest(program, arguments));
 }
