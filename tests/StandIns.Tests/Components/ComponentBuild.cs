@@ -35,7 +35,8 @@ sealed class ComponentBuild : IDisposable
                 .Set(variables.ToDictionary(x => x.Name, x => (string?)x.Value)))
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync();
-        var text = Regex.Replace(result.StandardOutput, "\x1b\\[[0-9;]*m", string.Empty, RegexOptions.NonBacktracking).Replace(Root, "ROOT", StringComparison.Ordinal);
+        var text = Regex.Replace(result.StandardOutput, "\x1b\\[[0-9;]*m", string.Empty, RegexOptions.NonBacktracking)
+            .Replace(Root, "ROOT", StringComparison.Ordinal);
         var lines = text.Split('\n').Select(WithoutTime).ToArray();
         return (result.ExitCode, lines);
     }
