@@ -58,7 +58,10 @@ public static class ProcessTasks
             logger,
             arguments.GetFilter());
 
-    /// <summary>A bare name is looked up on PATH. A .dll runs with dotnet. Given variables replace the whole environment. The time-out is in milliseconds.</summary>
+    /// <summary>
+    /// A bare name is looked up on PATH. A .dll runs with dotnet. Given variables replace the whole environment. The time-out is in
+    /// milliseconds.
+    /// </summary>
     public static IProcess StartProcess(
         string toolPath,
         string arguments = null,

@@ -56,13 +56,19 @@ public class SampleSettings : ToolOptions
     [Argument(Format = "--color {value}")] public SampleColor Color => Get<SampleColor>(() => Color);
     [Argument(Format = "--file {value}")] public IReadOnlyList<string> Files => Get<List<string>>(() => Files);
     [Argument(Format = "--numbers {value}", Separator = ",")] public IReadOnlyList<int> Numbers => Get<List<int>>(() => Numbers);
-    [Argument(Format = "--many {value}", Separator = ";", QuoteMultiple = true)] public IReadOnlyList<string> Many => Get<List<string>>(() => Many);
-    [Argument(Format = "--label {key}={value}")] public IReadOnlyDictionary<string, string> Labels => Get<Dictionary<string, string>>(() => Labels);
-    [Argument(Format = "--set {key}={value}", Separator = ",")] public IReadOnlyDictionary<string, object> Sets => Get<Dictionary<string, object>>(() => Sets);
-    [Argument(Format = "--env {key}={value}", Separator = " ")] public IReadOnlyDictionary<string, string> Env => Get<Dictionary<string, string>>(() => Env);
+    [Argument(Format = "--many {value}", Separator = ";", QuoteMultiple = true)]
+    public IReadOnlyList<string> Many => Get<List<string>>(() => Many);
+    [Argument(Format = "--label {key}={value}")]
+    public IReadOnlyDictionary<string, string> Labels => Get<Dictionary<string, string>>(() => Labels);
+    [Argument(Format = "--set {key}={value}", Separator = ",")]
+    public IReadOnlyDictionary<string, object> Sets => Get<Dictionary<string, object>>(() => Sets);
+    [Argument(Format = "--env {key}={value}", Separator = " ")]
+    public IReadOnlyDictionary<string, string> Env => Get<Dictionary<string, string>>(() => Env);
     [Argument(Format = "--look {key}={value}")] public ILookup<string, string> Look => Get<LookupTable<string, string>>(() => Look);
-    [Argument(Format = "--looks {key}={value}", InnerSeparator = "+")] public ILookup<string, string> Looks => Get<LookupTable<string, string>>(() => Looks);
-    [Argument(Format = "--all {key}:{value}", Separator = ";", InnerSeparator = "+")] public ILookup<string, string> All => Get<LookupTable<string, string>>(() => All);
+    [Argument(Format = "--looks {key}={value}", InnerSeparator = "+")]
+    public ILookup<string, string> Looks => Get<LookupTable<string, string>>(() => Looks);
+    [Argument(Format = "--all {key}:{value}", Separator = ";", InnerSeparator = "+")]
+    public ILookup<string, string> All => Get<LookupTable<string, string>>(() => All);
     [Argument(Format = "--password {value}", Secret = true)] public string Password => Get<string>(() => Password);
     [Argument(Format = "--upper {value}", FormatterMethod = nameof(Upper))] public string Uppercase => Get<string>(() => Uppercase);
     public string Silent => Get<string>(() => Silent);
@@ -86,5 +92,6 @@ public static class SampleSettingsExtensions
 
     public static T SetPassword<T>(this T o, string v) where T : SampleSettings => o.Modify(b => b.Set(() => o.Password, v));
 
-    public static T AddTargets<T>(this T o, params string[] v) where T : SampleSettings => o.Modify(b => b.AddCollection(() => o.Targets, v));
+    public static T AddTargets<T>(this T o, params string[] v) where T : SampleSettings
+        => o.Modify(b => b.AddCollection(() => o.Targets, v));
 }

@@ -23,5 +23,6 @@ public class DotNetCleanSettings : ToolOptions,
 
     [Argument(Format = "--verbosity {value}")] public DotNetVerbosity Verbosity => Get<DotNetVerbosity>(() => Verbosity);
 
-    [Argument(Format = "--property:{key}={value}")] public IReadOnlyDictionary<string, object> Properties => Get<Dictionary<string, object>>(() => Properties);
+    [Argument(Format = "--property:{key}={value}")]
+    public IReadOnlyDictionary<string, object> Properties => Get<Dictionary<string, object>>(() => Properties);
 }

@@ -47,9 +47,11 @@ public static class DotNetMSBuildPropertyExtensions
     public static T SetContinuousIntegrationBuild<T>(this T o, bool? v) where T : ToolOptions, IDotNetMSBuildProperties
         => o.SetProperty("ContinuousIntegrationBuild", v);
 
-    public static T EnableContinuousIntegrationBuild<T>(this T o) where T : ToolOptions, IDotNetMSBuildProperties => o.SetContinuousIntegrationBuild(true);
+    public static T EnableContinuousIntegrationBuild<T>(this T o) where T : ToolOptions, IDotNetMSBuildProperties
+        => o.SetContinuousIntegrationBuild(true);
 
-    public static T DisableContinuousIntegrationBuild<T>(this T o) where T : ToolOptions, IDotNetMSBuildProperties => o.SetContinuousIntegrationBuild(false);
+    public static T DisableContinuousIntegrationBuild<T>(this T o) where T : ToolOptions, IDotNetMSBuildProperties
+        => o.SetContinuousIntegrationBuild(false);
 
     public static T SetDeterministic<T>(this T o, bool? v) where T : ToolOptions, IDotNetMSBuildProperties
         => o.SetProperty("Deterministic", v);
@@ -61,16 +63,20 @@ public static class DotNetMSBuildPropertyExtensions
     public static T SetDeterministicSourcePaths<T>(this T o, bool? v) where T : ToolOptions, IDotNetMSBuildProperties
         => o.SetProperty("DeterministicSourcePaths", v);
 
-    public static T EnableDeterministicSourcePaths<T>(this T o) where T : ToolOptions, IDotNetMSBuildProperties => o.SetDeterministicSourcePaths(true);
+    public static T EnableDeterministicSourcePaths<T>(this T o) where T : ToolOptions, IDotNetMSBuildProperties
+        => o.SetDeterministicSourcePaths(true);
 
-    public static T DisableDeterministicSourcePaths<T>(this T o) where T : ToolOptions, IDotNetMSBuildProperties => o.SetDeterministicSourcePaths(false);
+    public static T DisableDeterministicSourcePaths<T>(this T o) where T : ToolOptions, IDotNetMSBuildProperties
+        => o.SetDeterministicSourcePaths(false);
 
     public static T SetTreatWarningsAsErrors<T>(this T o, bool? v) where T : ToolOptions, IDotNetMSBuildProperties
         => o.SetProperty("TreatWarningsAsErrors", v);
 
-    public static T EnableTreatWarningsAsErrors<T>(this T o) where T : ToolOptions, IDotNetMSBuildProperties => o.SetTreatWarningsAsErrors(true);
+    public static T EnableTreatWarningsAsErrors<T>(this T o) where T : ToolOptions, IDotNetMSBuildProperties
+        => o.SetTreatWarningsAsErrors(true);
 
-    public static T DisableTreatWarningsAsErrors<T>(this T o) where T : ToolOptions, IDotNetMSBuildProperties => o.SetTreatWarningsAsErrors(false);
+    public static T DisableTreatWarningsAsErrors<T>(this T o) where T : ToolOptions, IDotNetMSBuildProperties
+        => o.SetTreatWarningsAsErrors(false);
 
     public static T SetPublishReadyToRun<T>(this T o, bool? v) where T : ToolOptions, IDotNetMSBuildProperties
         => o.SetProperty("PublishReadyToRun", v);

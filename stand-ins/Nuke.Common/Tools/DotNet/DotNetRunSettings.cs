@@ -25,7 +25,8 @@ public class DotNetRunSettings : ToolOptions,
 
     [Argument(Format = "--verbosity {value}")] public DotNetVerbosity Verbosity => Get<DotNetVerbosity>(() => Verbosity);
 
-    [Argument(Format = "--property:{key}={value}")] public IReadOnlyDictionary<string, object> Properties => Get<Dictionary<string, object>>(() => Properties);
+    [Argument(Format = "--property:{key}={value}")]
+    public IReadOnlyDictionary<string, object> Properties => Get<Dictionary<string, object>>(() => Properties);
 
     [Argument(Format = "--disable-parallel")] public bool? DisableParallel => Get<bool?>(() => DisableParallel);
 
@@ -53,5 +54,6 @@ public class DotNetRunSettings : ToolOptions,
 
     [Argument(Format = "--no-launch-profile")] public bool? NoLaunchProfile => Get<bool?>(() => NoLaunchProfile);
 
-    [Argument(Format = "-- {value}", Position = -1, Separator = " ")] public IReadOnlyList<string> ApplicationArguments => Get<List<string>>(() => ApplicationArguments);
+    [Argument(Format = "-- {value}", Position = -1, Separator = " ")]
+    public IReadOnlyList<string> ApplicationArguments => Get<List<string>>(() => ApplicationArguments);
 }

@@ -51,7 +51,8 @@ public class DotNetTestSettings : ToolOptions,
 
     [Argument(Format = "--verbosity {value}")] public DotNetVerbosity Verbosity => Get<DotNetVerbosity>(() => Verbosity);
 
-    [Argument(Format = "/property:{key}={value}")] public IReadOnlyDictionary<string, object> Properties => Get<Dictionary<string, object>>(() => Properties);
+    [Argument(Format = "/property:{key}={value}")]
+    public IReadOnlyDictionary<string, object> Properties => Get<Dictionary<string, object>>(() => Properties);
 
     [Argument(Format = "--filter {value}")] public string Filter => Get<string>(() => Filter);
 
@@ -73,5 +74,6 @@ public class DotNetTestSettings : ToolOptions,
 
     [Argument(Format = "--blame-hang-timeout {value}")] public string BlameHangTimeout => Get<string>(() => BlameHangTimeout);
 
-    [Argument(Format = "-- {key}={value}", Position = -1, Separator = " ")] public IReadOnlyDictionary<string, object> RunSettings => Get<Dictionary<string, object>>(() => RunSettings);
+    [Argument(Format = "-- {key}={value}", Position = -1, Separator = " ")]
+    public IReadOnlyDictionary<string, object> RunSettings => Get<Dictionary<string, object>>(() => RunSettings);
 }
