@@ -5,13 +5,6 @@ static class Prompt
 {
     public static string Ask(string question, IReadOnlyList<string> choices, bool isSecret)
     {
-        if (Console.IsInputRedirected)
-        {
-            throw new InvalidOperationException(
-                "Cannot read keys when either application does not have a console or when console input has been redirected. "
-                + "Try Console.Read.");
-        }
-
         Host.Information(question);
         for (var i = 0; i < choices?.Count; i++)
             Console.WriteLine($"{i + 1,3}  {choices[i]}");

@@ -46,7 +46,8 @@ static class Requirements
             member.IsDefined(typeof(ValueInjectionAttributeBase), inherit: true),
             $"Member '{member.Name}' is required {from}but not marked with an injection attribute.");
 
-        if (NukeBuild.Host is Terminal)
+        // NUKE asks, and fails obscurely, even if nobody can answer.
+        if (NukeBuild.Host is Terminal && !Console.IsInputRedirected)
             Ask(member, build);
 
         var value = member.Read(build);

@@ -10,6 +10,7 @@ static class BuiltInExtensions
         yield return new ArgumentsFromParametersFile { Build = build, Priority = 150 };
         yield return new InjectParameterValues { Build = build, Priority = 100 };
         yield return new HandleShellCompletion { Build = build, Priority = 75 };
+        yield return new GenerateBuildServerConfigurations { Build = build, Priority = 50 };
         yield return new HandlePlanRequests { Build = build, Priority = 10 };
         yield return new HandleHelpRequests { Build = build, Priority = 5 };
         yield return new InjectNonParameterValues { Build = build, Priority = -100 };
@@ -47,6 +48,14 @@ static class BuiltInExtensions
             if (ParameterService.GetParameter<bool>("shell-completion"))
                 Environment.Exit(0);
         }
+    }
+
+    sealed class GenerateBuildServerConfigurations : Step, IOnBuildCreated
+    {
+        public void OnBuildCreated(IReadOnlyCollection<ExecutableTarget> executableTargets)
+            => Assert.True(
+                ParameterService.GetParameter<string>("generate-configuration") == null,
+                "Configuration files of build servers are generated with the package Nuke.Common only");
     }
 
     sealed class HandlePlanRequests : Step, IOnBuildInitialized

@@ -3,6 +3,8 @@ namespace Nuke.Common.Execution;
 /// <summary>The table at the end of a build: target, status, duration, and what is to be said about it.</summary>
 sealed class SummaryTable(IReadOnlyCollection<ExecutableTarget> plan)
 {
+    // No-break spaces, as some build servers fold several spaces.
+    const char Padding = '\u00a0';
     const int StatusWidth = 10;
     const int DurationWidth = 10;
 
@@ -20,11 +22,11 @@ sealed class SummaryTable(IReadOnlyCollection<ExecutableTarget> plan)
         var row = Row(target.Name, target.Status.ToString(), hasRun ? Format(target.Duration) : string.Empty);
         return target.SummaryInformation.Count == 0
             ? row
-            : $"{row}   // {string.Join(", ", target.SummaryInformation.Select(x => $"{x.Key}: {x.Value}"))}";
+            : $"{row}{Padding}{Padding}{Padding}// {string.Join(", ", target.SummaryInformation.Select(x => $"{x.Key}: {x.Value}"))}";
     }
 
     string Row(string name, string status, string duration)
-        => name.PadRight(_nameWidth) + status.PadRight(StatusWidth) + duration.PadLeft(DurationWidth);
+        => name.PadRight(_nameWidth, Padding) + status.PadRight(StatusWidth, Padding) + duration.PadLeft(DurationWidth, Padding);
 
     static string Format(TimeSpan duration)
         => duration < TimeSpan.FromSeconds(1) ? "< 1sec" : $"{(int)duration.TotalMinutes}:{duration.Seconds:00}";

@@ -80,7 +80,7 @@ sealed class BuildLog : ILogSink
 
     void Print(LogEvent logged)
     {
-        var line = new StyledWriter(_host.Theme.Styles);
+        var line = new StyledWriter(_host.Theme.Styles) { IsForConsole = true };
         LogLine.Write(line, logged, _isRepeating ? LogLine.Form.WithTarget : _hasTimestamps ? LogLine.Form.WithTime : LogLine.Form.Plain);
         Console.Out.Write(line.GetStringBuilder());
     }

@@ -44,7 +44,7 @@ static partial class ParameterService
     internal static Type TypeOf(MemberInfo member) => member.ValueType();
 
     internal static Type ToNullable(Type type)
-        => type.IsValueType && Nullable.GetUnderlyingType(type) == null ? typeof(Nullable<>).MakeGenericType(type) : type;
+        => type.IsClass || Nullable.GetUnderlyingType(type) != null ? type : typeof(Nullable<>).MakeGenericType(type);
 }
 
 /// <summary>Names of NUKE's own parameters that differ from their members' names.</summary>

@@ -44,7 +44,7 @@ sealed class ParametersFiles
         foreach (var profile in _profiles)
         {
             var file = Path.Combine(_nukeDirectory, profile == "$default" ? "parameters.json" : $"parameters.{profile}.json");
-            Assert.FileExists(file);
+            Assert.FileExists(file, argumentExpression: "x.File");
             files.Add(Read(file));
         }
 

@@ -57,8 +57,8 @@ sealed class CapturedValue
            (key == typeof(string) || key.IsPrimitive || key.IsEnum || key == typeof(Guid));
 
     static List<KeyValuePair<CapturedValue, CapturedValue>> CaptureMap(IDictionary map, Capture capture, int depth)
-        => map.Cast<DictionaryEntry>()
-            .Select(x => KeyValuePair.Create(new CapturedValue(x.Key, capture), new CapturedValue(x.Value, capture, depth + 1)))
+        => map.Keys.Cast<object>()
+            .Select(x => KeyValuePair.Create(new CapturedValue(x, capture), new CapturedValue(map[x], capture, depth + 1)))
             .ToList();
 
     void CaptureStructure(object value, int depth)

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Serilog.Rendering;
 
-/// <summary>Renders a message template with its values: <c>[1, 2]</c>, <c>{["key"]: 1}</c>, <c>Type {Name: "value"}</c>.</summary>
+/// <summary>
+/// Renders a message template with its values: <c>[1, 2]</c>; on the console <c>{["key"]=1}</c> and <c>Type {Name="value"}</c>,
+/// elsewhere <c>[("key": 1)]</c> and <c>Type { Name: "value" }</c>.
+/// </summary>
 static class MessageRenderer
 {
     public static void Render(
@@ -23,7 +26,7 @@ static class MessageRenderer
 
     static void WriteAligned(CapturedValue value, string format, int alignment, StyledWriter output, bool literalStrings)
     {
-        var plain = new StyledWriter(ConsoleStyles.None);
+        var plain = new StyledWriter(ConsoleStyles.None) { IsForConsole = output.IsForConsole };
         WriteTopLevel(value, format, plain, literalStrings);
         var padding = new string(' ', Math.Max(0, Math.Abs(alignment) - plain.GetStringBuilder().Length));
         if (alignment > 0)
@@ -91,17 +94,18 @@ static class MessageRenderer
 
     static void WriteMap(CapturedValue value, StyledWriter output)
     {
-        output.Write(Style.TertiaryText, "{");
+        output.Write(Style.TertiaryText, output.IsForConsole ? "{" : "[");
         WriteSeparated(value.Map, output, x =>
         {
-            output.Write(Style.TertiaryText, "[");
+            output.Write(Style.TertiaryText, output.IsForConsole ? "[" : "(");
             output.Begin(Style.String);
             WriteValue(x.Key, null, output);
             output.End();
-            output.Write(Style.TertiaryText, "]=");
+            output.Write(Style.TertiaryText, output.IsForConsole ? "]=" : ": ");
             WriteValue(x.Value, null, output);
+            output.Write(output.IsForConsole ? string.Empty : ")");
         });
-        output.Write(Style.TertiaryText, "}");
+        output.Write(Style.TertiaryText, output.IsForConsole ? "}" : "]");
     }
 
     static void WriteMembers(CapturedValue value, StyledWriter output)
@@ -112,14 +116,14 @@ static class MessageRenderer
             output.Write(" ");
         }
 
-        output.Write(Style.TertiaryText, "{");
+        output.Write(Style.TertiaryText, output.IsForConsole ? "{" : "{ ");
         WriteSeparated(value.Members, output, x =>
         {
             output.Write(Style.Name, x.Key);
-            output.Write(Style.TertiaryText, "=");
+            output.Write(Style.TertiaryText, output.IsForConsole ? "=" : ": ");
             WriteValue(x.Value, null, output);
         });
-        output.Write(Style.TertiaryText, "}");
+        output.Write(Style.TertiaryText, output.IsForConsole ? "}" : " }");
     }
 
     static void WriteSeparated<T>(IReadOnlyList<T> items, StyledWriter output, Action<T> write)

@@ -100,7 +100,7 @@ sealed class MessageTemplate
     }
 
     static bool IsInsideHole(char c)
-        => c is not ('{' or '}') && (char.IsLetterOrDigit(c) || char.IsPunctuation(c) || c is ' ' or '+' or '|' or '$');
+        => c != '}' && (char.IsLetterOrDigit(c) || char.IsPunctuation(c) || c is ' ' or '+' or '|' or '$');
 }
 
 /// <summary>How a hole asks its value to be captured.</summary>

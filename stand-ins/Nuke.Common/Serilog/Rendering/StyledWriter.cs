@@ -8,6 +8,8 @@ sealed class StyledWriter : StringWriter
     public StyledWriter(ConsoleStyles styles)
         : base(System.Globalization.CultureInfo.InvariantCulture) => _styles = styles;
 
+    public bool IsForConsole { get; init; }
+
     public void Write(Style style, string text)
     {
         Begin(style);
