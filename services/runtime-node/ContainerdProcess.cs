@@ -58,7 +58,7 @@ sealed partial class ContainerdProcess : IDisposable
         if (line is null)
             return;
         var entry = LogfmtLine.Parse(line);
-        log.Log(entry.Level, "{Line}", entry.Message);
+        log.Log(entry.Level, default, entry.Message, null, static (message, _) => message);
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

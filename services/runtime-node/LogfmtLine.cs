@@ -16,10 +16,11 @@ sealed partial record LogfmtLine(LogLevel Level, string Message)
         return new(Severity(match.Groups["level"].Value), rest.Length == 0 ? message : $"{message} ({rest})");
     }
 
+    // containerd's info names every plug-in and every request: one level down.
     static LogLevel Severity(string level) => level switch
     {
-        "trace" => LogLevel.Trace,
-        "debug" => LogLevel.Debug,
+        "trace" or "debug" => LogLevel.Trace,
+        "info" => LogLevel.Debug,
         "warning" => LogLevel.Warning,
         "error" => LogLevel.Error,
         "fatal" or "panic" => LogLevel.Critical,
