@@ -14,10 +14,14 @@ static class BakeFailureReport
         ("failed to stat", r => r.Certificates),
         ("Cannot connect to the Docker daemon", r => r.Engine),
         ("unsupported frontend capability moby.buildkit.frontend.contexts", r => $"The engine is older than 23 and knows no named contexts: {r.Engine}"),
-        ("pull access denied", r => $"If it is one of this repository's base images: {r.BaseImages}"),
-        ("failed to resolve source metadata", r => $"If it is one of this repository's base images: {r.BaseImages}. Else its registry must be reachable"),
+        ("pull access denied", NotPulled),
+        ("failed to resolve source metadata", NotPulled),
+        ("no builder ", r => $"List the builders with 'docker buildx ls', or create this one: {r.Builder}"),
         ("additional privileges requested", _ => "buildx wants paths or rights granted with --allow; its message lists them"),
     ];
+
+    static string NotPulled(BakeRemedies remedies)
+        => $"No registry gave an image. A base image of this repository is made by {remedies.BaseImages}, the root image by {remedies.RootImage}";
 
     public static BakeFailedException Exception(BakePlan plan, BakeFailure failure, int exitCode, BakeRunDirectory run, IReadOnlyList<string> settings)
     {

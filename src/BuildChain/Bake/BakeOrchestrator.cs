@@ -67,19 +67,20 @@ public static class BakeOrchestrator
         BakePlan plan, PlannedTarget target, BakeMetadata metadata, SemaphoreSlim slots, CancellationToken cancellationToken)
     {
         var image = new BakedImage(target.Name, target.Images, metadata.Digest, metadata.ConfigDigest, Status: null, Duration: null, metadata.BuildRef);
-        var digest = metadata.ConfigDigest ?? metadata.Digest;
+        if ((metadata.ConfigDigest ?? metadata.Digest) is not { } digest)
+            return image; // files, not an image: not worth a question
+        var root = plan.Request.Root;
         var rebuilds = plan.Request.NoCache || target.Target.NoCache;
-        if (digest is not null && !rebuilds && ImageMemory.IsKnown(plan.Request.Root, target.Target, digest))
+        if (!rebuilds && ImageMemory.IsKnown(root, target.Target, digest))
             return image with { Status = BakeStatus.Cached };
 
         await slots.WaitAsync(cancellationToken);
         try
         {
             var record = metadata.BuildRef is { } reference ? await BuildHistory.RecordAsync(plan, reference, cancellationToken) : null;
-            if (digest is not null)
-                ImageMemory.Remember(plan.Request.Root, target.Target, digest);
+            ImageMemory.Remember(root, target.Target, digest);
             // Without a history, an image that differs from the last one must have been built.
-            return image with { Status = record?.Status ?? (digest is null ? null : BakeStatus.Built), Duration = record?.Duration };
+            return image with { Status = record?.Status ?? BakeStatus.Built, Duration = record?.Duration };
         }
         finally
         {

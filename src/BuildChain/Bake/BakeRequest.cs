@@ -90,4 +90,6 @@ public sealed record BakeRemedies
     public string BaseImages { get; init; } = "./build.sh BakeBase";
     public string Meta { get; init; } = "./build.sh BakeMeta";
     public string Engine { get; init; } = "./build.sh SetupEngine";
+    public string RootImage { get; init; } = "./build.sh SetupRootImage";
+    public string Builder { get; init; } = "./build.sh SetupBuildx";
 }

@@ -24,8 +24,8 @@ public sealed record BakeResult(IReadOnlyList<BakedImage> Images, TimeSpan Durat
 /// What the engine or registry knows it by: of the manifest with the containerd image store and in registries, of the configuration
 /// with the classic store. Null when the target has no image output.
 /// </param>
-/// <param name="Status">Null when it cannot be known: no image output, and no build history.</param>
-/// <param name="Duration">First step's start to last step's end; null when nothing had to run.</param>
+/// <param name="Status">Null for a target without an image output.</param>
+/// <param name="Duration">First step's start to last step's end; null when it was cached as a whole, and without a build history.</param>
 /// <param name="BuildRef">Its record in <c>docker buildx history</c>.</param>
 public sealed record BakedImage(
     string Target, IReadOnlyList<string> References, string? Digest, string? ConfigDigest, BakeStatus? Status, TimeSpan? Duration, string? BuildRef);

@@ -4,7 +4,7 @@ namespace BuildChain.Bake;
 public static class BakeResultTable
 {
     const int DigestDigits = 12;
-    static readonly string[] Header = ["IMAGE", "TAG", "DIGEST", "", "TIME"];
+    static readonly string[] Header = ["IMAGE", "TAG", "DIGEST", "STATUS", "TIME"];
 
     /// <summary>One line per image and tag, and a last line with the totals. An image that was cached as a whole has no time of its own.</summary>
     public static string Render(BakeResult result)
@@ -24,7 +24,7 @@ public static class BakeResultTable
     static string Total(BakeResult result)
     {
         var counts = result.Images.GroupBy(i => i.Status).OrderByDescending(g => g.Key)
-            .Select(g => $"{g.Count()} {(g.Key is null ? "done" : Word(g.Key))}");
+            .Select(g => $"{g.Count()} {Word(g.Key)}");
         return $"{string.Join(", ", counts)} in {HumanText.Seconds(result.Duration)}";
     }
 
@@ -34,7 +34,7 @@ public static class BakeResultTable
             BakeStatus.Cached => "cached",
             BakeStatus.Restamped => "restamped",
             BakeStatus.Built => "built",
-            _ => "",
+            _ => "done",
         };
 
     /// <summary><c>sha256:</c> and the first twelve digits, as docker shows image ids.</summary>

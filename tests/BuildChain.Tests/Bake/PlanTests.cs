@@ -122,4 +122,12 @@ public sealed class PlanTests
 
         Snapshot.Match(PlanMermaid.Render(PlanFixture.Plan(root)), "chart.mmd");
     }
+
+    [Fact]
+    public async Task A_buildx_that_is_too_old_is_not_even_started()
+    {
+        var old = PlanFixture.Docker with { Path = "/nonexistent", Buildx = new Version(0, 12, 1) };
+        var e = await Assert.ThrowsAsync<BuildChainException>(() => BakePlanner.PlanAsync(new BakeRequest("/"), old));
+        Assert.Equal("buildx 0.12.1 is too old; 0.13 or later is needed", e.Message);
+    }
 }

@@ -37,6 +37,18 @@ public sealed class BakePlanTests
     }
 
     [Fact]
+    public async Task A_base_image_baked_before_is_found_and_built_upon()
+    {
+        await using var repository = await BakeRepository.CreateAsync();
+        await repository.BakeAsync(repository.Request with { Targets = ["base"] });
+
+        var plan = await repository.PlanAsync(repository.Request with { BaseLink = BaseLink.Image });
+        Assert.Empty(plan.Problems);
+        Assert.All(plan.Targets, t => Assert.True(t.Links[0].Present));
+        Assert.Equal(2, (await BakeOrchestrator.RunAsync(plan, repository.ExecuteAsync)).Images.Count);
+    }
+
+    [Fact]
     public async Task An_unknown_target_is_answered_with_the_known_ones_and_the_nearest()
     {
         await using var repository = await BakeRepository.CreateAsync();

@@ -20,13 +20,13 @@ public sealed class BakeRunTests
         Assert.Equal([("alpha", BakeStatus.Cached), ("beta", BakeStatus.Cached)], States(second));
         Assert.Equal(first.Images.Select(i => i.Digest), second.Images.Select(i => i.Digest));
 
-        repository.Write("alpha/file", "changed");
+        repository.Write("alpha/file", Guid.NewGuid().ToString());
         Assert.Equal([("alpha", BakeStatus.Built), ("beta", BakeStatus.Cached)], States(await repository.BakeAsync()));
 
-        repository.Write("meta/version.json", "{ }");
+        repository.Write("meta/version.json", Guid.NewGuid().ToString());
         Assert.Equal([("alpha", BakeStatus.Restamped), ("beta", BakeStatus.Restamped)], States(await repository.BakeAsync()));
 
-        repository.Write("base/file", "changed");
+        repository.Write("base/file", Guid.NewGuid().ToString());
         Assert.Equal([("alpha", BakeStatus.Built), ("beta", BakeStatus.Built)], States(await repository.BakeAsync()));
     }
 
