@@ -5,16 +5,18 @@ namespace BuildChain.Bake;
 /// <summary>Reads the output of <c>docker buildx bake --print</c> of buildx 0.13 and later; fields it does not know are skipped.</summary>
 public static class BakeModelReader
 {
+    /// <param name="escaped">Whether that buildx writes <c>$${</c> for <c>${</c>: <see cref="BuildxFeatures.EscapedPrint"/>.</param>
     /// <exception cref="BuildChainException">Not the JSON that <c>--print</c> writes.</exception>
-    public static BakeModel Read(string json)
+    public static BakeModel Read(string json, bool escaped = true)
     {
+        Func<string, string> plain = escaped ? HclText.Unescape : text => text;
         try
         {
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
             return new BakeModel(
                 Properties(root, "group").ToDictionary(g => g.Name, g => (IReadOnlyList<string>)Texts(g.Value, "targets"), StringComparer.Ordinal),
-                Properties(root, "target").ToDictionary(t => t.Name, t => ReadTarget(t.Name, t.Value), StringComparer.Ordinal));
+                Properties(root, "target").ToDictionary(t => t.Name, t => ReadTarget(t.Name, t.Value, plain), StringComparer.Ordinal));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
@@ -24,17 +26,17 @@ public static class BakeModelReader
         }
     }
 
-    static BakeTarget ReadTarget(string name, JsonElement t)
+    static BakeTarget ReadTarget(string name, JsonElement t, Func<string, string> plain)
         => new(name)
         {
             Description = Text(t, "description") ?? "",
             Context = Text(t, "context") ?? ".",
             Contexts = Map(t, "contexts"),
             Dockerfile = Text(t, "dockerfile") is { Length: > 0 } file ? file : "Dockerfile",
-            DockerfileInline = Text(t, "dockerfile-inline") is { } inline ? HclText.Unescape(inline) : null,
+            DockerfileInline = Text(t, "dockerfile-inline") is { } inline ? plain(inline) : null,
             Stage = Text(t, "target"),
-            Args = Map(t, "args", HclText.Unescape),
-            Labels = Map(t, "labels", HclText.Unescape),
+            Args = Map(t, "args", plain),
+            Labels = Map(t, "labels", plain),
             Tags = Texts(t, "tags"),
             Platforms = Texts(t, "platforms"),
             CacheFrom = Entries(t, "cache-from", ("registry", "ref")),

@@ -33,7 +33,7 @@ public static class BakeOrchestrator
 
         var metadata = BakeMetadata.Read(await File.ReadAllTextAsync(Path.Combine(root, run.MetadataFile), cancellationToken));
         run.Remove();
-        return new BakeResult(await ImagesAsync(plan, metadata, cancellationToken), duration);
+        return new BakeResult(await ImagesAsync(plan, metadata, execution.Output, cancellationToken), duration);
     }
 
     static async Task<BakeExecution> ExecuteAsync(
@@ -51,20 +51,20 @@ public static class BakeOrchestrator
     }
 
     static async Task<BakeFailure> FailureAsync(BakePlan plan, BakeRunDirectory run, BakeExecution execution, CancellationToken cancellationToken)
-        => execution.Output is { } output ? PlainProgress.ReadFailure(output)
+        => execution.Output is { } output ? PlainProgress.ReadFailure(output, [.. plan.Targets.Select(t => t.Name)])
             : await BuildHistory.FailureAsync(plan, run.Name, cancellationToken) ?? new BakeFailure();
 
     static async Task<IReadOnlyList<BakedImage>> ImagesAsync(
-        BakePlan plan, IReadOnlyDictionary<string, BakeMetadata> metadata, CancellationToken cancellationToken)
+        BakePlan plan, IReadOnlyDictionary<string, BakeMetadata> metadata, string? output, CancellationToken cancellationToken)
     {
         using var slots = new SemaphoreSlim(ParallelQuestions);
         return await Task.WhenAll(plan.Targets
             .Where(t => t.Requested && metadata.ContainsKey(t.Name))
-            .Select(t => ImageAsync(plan, t, metadata[t.Name], slots, cancellationToken)));
+            .Select(t => ImageAsync(plan, t, metadata[t.Name], output, slots, cancellationToken)));
     }
 
     static async Task<BakedImage> ImageAsync(
-        BakePlan plan, PlannedTarget target, BakeMetadata metadata, SemaphoreSlim slots, CancellationToken cancellationToken)
+        BakePlan plan, PlannedTarget target, BakeMetadata metadata, string? output, SemaphoreSlim slots, CancellationToken cancellationToken)
     {
         var image = new BakedImage(target.Name, target.Images, metadata.Digest, metadata.ConfigDigest, Status: null, Duration: null, metadata.BuildRef);
         if ((metadata.ConfigDigest ?? metadata.Digest) is not { } digest)
@@ -77,9 +77,10 @@ public static class BakeOrchestrator
         await slots.WaitAsync(cancellationToken);
         try
         {
-            var record = metadata.BuildRef is { } reference ? await BuildHistory.RecordAsync(plan, reference, cancellationToken) : null;
+            var record = (metadata.BuildRef is { } reference ? await BuildHistory.RecordAsync(plan, reference, cancellationToken) : null)
+                ?? (output is null ? null : PlainProgress.ReadRecord(output, plan, target));
             ImageMemory.Remember(root, target.Target, digest);
-            // Without a history, an image that differs from the last one must have been built.
+            // Without a history and on a terminal, an image that differs from the last one must have been built.
             return image with { Status = record?.Status ?? BakeStatus.Built, Duration = record?.Duration };
         }
         finally

@@ -18,6 +18,7 @@ public static class BakePlanner
         if (!new BuildxFeatures(docker.Buildx).IsSupported)
             throw new BuildChainException($"buildx {docker.Buildx} is too old; {BuildxFeatures.Oldest} or later is needed", request.Remedies.Engine);
 
+        request = OlderBakeFiles.For(request, docker);
         var (model, printProblem) = await BakePrint.RunAsync(request, docker, cancellationToken);
         var declared = BakeFileNames.Read(request);
         var targets = TargetPlanner.Plan(request, model);

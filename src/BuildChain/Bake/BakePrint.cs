@@ -13,20 +13,23 @@ static partial class BakePrint
 
         var result = await PrintAsync(request, docker, [], cancellationToken);
         if (result.Succeeded)
-            return (BakeModelReader.Read(result.Output), null);
+            return (Read(docker, result), null);
         if (MissingSecret().Match(result.Error) is not { Success: true } secret)
             throw Explain(request, result);
 
         // buildx stops at the first secret file that is missing; the rest of the plan is worth having.
         var without = await PrintAsync(request, docker, ["--set", "*.secrets="], cancellationToken);
         return without.Succeeded
-            ? (BakeModelReader.Read(without.Output), MissingSecretProblem(request, null, secret.Groups["file"].Value))
+            ? (Read(docker, without), MissingSecretProblem(request, null, secret.Groups["file"].Value))
             : throw Explain(request, without);
     }
 
     /// <summary>The one wording for a secret whose file is not there.</summary>
     public static PlanProblem MissingSecretProblem(BakeRequest request, string? target, string file)
         => new(target, $"The file of a build secret is missing: {file}", request.Remedies.Certificates);
+
+    static BakeModel Read(DockerCli docker, ProcessResult result)
+        => BakeModelReader.Read(result.Output, new BuildxFeatures(docker.Buildx).EscapedPrint);
 
     static Task<ProcessResult> PrintAsync(BakeRequest request, DockerCli docker, IReadOnlyList<string> more, CancellationToken cancellationToken)
         => ProcessRunner.TryRunAsync(
@@ -45,7 +48,7 @@ static partial class BakePrint
         if (NoBuildx().IsMatch(result.Error))
             return new BuildChainException($"docker at {result.Request.Executable} has no buildx plugin", request.Remedies.Engine);
         return new BuildChainException(
-            $"buildx cannot read {string.Join(", ", request.Files)}:\n{WithoutProgress(result.Error)}\n  command:   {result.Request.CommandLine}\n  directory: {request.Root}");
+            $"buildx cannot read {Files(request)}:\n{WithoutProgress(OlderBakeFiles.Original(result.Error))}\n  command:   {result.Request.CommandLine}\n  directory: {request.Root}");
     }
 
     static BuildChainException UnknownName(BakeRequest request, string name)
@@ -53,8 +56,10 @@ static partial class BakePrint
         var declared = BakeFileNames.Read(request);
         var asked = request.Targets.Contains(name, StringComparer.Ordinal) ? "" : " (a group or another target names it)";
         return new BuildChainException(
-            $"{string.Join(", ", request.Files)} has no target or group '{name}'{asked}. Known are: {NearestName.Describe(name, declared.All)}");
+            $"{Files(request)} has no target or group '{name}'{asked}. Known are: {NearestName.Describe(name, declared.All)}");
     }
+
+    static string Files(BakeRequest request) => OlderBakeFiles.Original(string.Join(", ", request.Files));
 
     static string WithoutProgress(string error)
         => string.Join('\n', error.Split('\n').Where(line => line.Trim().Length > 0 && !ProgressLine().IsMatch(line)).Select(line => $"  | {line}"));

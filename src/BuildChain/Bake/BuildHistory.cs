@@ -19,7 +19,8 @@ static class BuildHistory
     /// <summary>The first failed build of a run. Progress on a terminal cannot be read back; this can.</summary>
     public static async Task<BakeFailure?> FailureAsync(BakePlan plan, string run, CancellationToken cancellationToken)
     {
-        if (await AskAsync(plan, ["ls", "--format", "json"], cancellationToken) is not { } list)
+        var filter = new BuildxFeatures(plan.Docker.Buildx).HistoryFilter ? new[] { "--filter", "status=error" } : [];
+        if (await AskAsync(plan, ["ls", "--format", "json", .. filter], cancellationToken) is not { } list)
             return null;
         var failed = list.Output.Split('\n').Select(Parse).OfType<JsonElement>()
             .Where(r => Text(r, "status") == "Error" && Text(r, "name").EndsWith("@" + run, StringComparison.Ordinal))

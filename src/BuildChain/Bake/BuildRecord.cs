@@ -58,7 +58,7 @@ public sealed partial record BuildRecord(IReadOnlyList<BuildStep> Steps, TimeSpa
 
     // "[2/4] COPY …", "[stage-0 2/4] RUN …", "[linux/arm64 build 2/4] RUN …". FROM is never counted as cached, whether it moved a byte or not.
     [GeneratedRegex(@"^\[(?:[^\]]+ )?\d+/\d+\] (?!FROM )", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex DockerfileStep();
+    internal static partial Regex DockerfileStep();
 
     [GeneratedRegex(@"\] COPY (?:--\S+ )*--from=meta ", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex MetaCopy();

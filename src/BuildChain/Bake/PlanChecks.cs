@@ -45,7 +45,7 @@ static class PlanChecks
         var what = context.Name.Length == 0 ? "its build context" : $"its named context '{context.Name}'";
         var remedy = context.Location.StartsWith(".esb/publish", StringComparison.Ordinal) ? request.Remedies.Publish
             : context.Location.StartsWith(".esb/meta", StringComparison.Ordinal) ? request.Remedies.Meta
-            : $"Create it, or correct the context of target '{target.Name}' in {request.Files[0]}";
+            : $"Create it, or correct the context of target '{target.Name}' in {OlderBakeFiles.Original(request.Files[0])}";
         return new PlanProblem(target.Name, $"Target '{target.Name}': {what} is missing: directory {context.Location}", remedy);
     }
 
@@ -55,7 +55,7 @@ static class PlanChecks
         var context = target.Contexts.FirstOrDefault(c => c.Name.Length == 0);
         if (target.Dockerfile is { } file && context is { Exists: true } && !File.Exists(Path.Combine(request.Root, file)))
             yield return new PlanProblem(target.Name, $"Target '{target.Name}': its Dockerfile is missing: {file}",
-                $"Create it, or correct 'dockerfile' of target '{target.Name}' in {request.Files[0]}; the path is relative to the context");
+                $"Create it, or correct 'dockerfile' of target '{target.Name}' in {OlderBakeFiles.Original(request.Files[0])}; the path is relative to the context");
     }
 
     static PlanProblem MissingSecret(BakeRequest request, PlannedTarget target, PlannedSecret secret)

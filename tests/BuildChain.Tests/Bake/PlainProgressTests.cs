@@ -33,7 +33,7 @@ public sealed class PlainProgressTests
     [Fact]
     public void The_failed_step_is_found_with_its_own_log()
     {
-        var failure = PlainProgress.ReadFailure(Output);
+        var failure = PlainProgress.ReadFailure(Output, ["a", "b"]);
 
         Assert.Equal("b", failure.Target);
         Assert.Equal("[b stage-0 2/4] RUN echo hello && exit 3", failure.Step);
@@ -45,15 +45,36 @@ public sealed class PlainProgressTests
 
     [Fact]
     public void Windows_line_ends_do_not_matter()
-        => Assert.Equal(["hello", "last words"], PlainProgress.ReadFailure(Output.ReplaceLineEndings("\r\n")).Log);
+        => Assert.Equal(["hello", "last words"], PlainProgress.ReadFailure(Output.ReplaceLineEndings("\r\n"), []).Log);
 
     [Fact]
     public void An_error_without_a_step_is_given_as_it_is()
     {
-        var failure = PlainProgress.ReadFailure("#1 reading docker-bake.hcl\nERROR: no builder \"x\" found");
+        var failure = PlainProgress.ReadFailure("#1 reading docker-bake.hcl\nERROR: no builder \"x\" found", ["a", "b"]);
         Assert.Equal((null, null, "no builder \"x\" found"), (failure.Target, failure.Step, failure.Error));
     }
 
     [Fact]
-    public void Nothing_is_found_in_nothing() => Assert.Equal(new BakeFailure { Source = [], Log = [] }.Error, PlainProgress.ReadFailure("").Error);
+    public void Nothing_is_found_in_nothing() => Assert.Null(PlainProgress.ReadFailure("", []).Error);
+
+    [Fact]
+    public void Before_0_17_the_target_is_known_by_its_step()
+    {
+        var failure = PlainProgress.ReadFailure(Output.Replace("target b: ", "", StringComparison.Ordinal), ["a", "b"]);
+        Assert.Equal("b", failure.Target);
+        Assert.StartsWith("process ", failure.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("#1 [gateway 2/3] COPY f /f\n#1 CACHED\n#2 [agent 2/3] COPY f /f\n#2 DONE 0.5s\n", "gateway", BakeStatus.Cached)]
+    [InlineData("#1 [gateway 2/3] COPY f /f\n#1 CACHED\n#2 [agent 2/3] COPY f /f\n#2 DONE 0.5s\n", "agent", BakeStatus.Built)]
+    [InlineData("#1 [gateway 3/3] COPY --from=meta v /v\n#1 ...\n#1 [gateway 3/3] COPY --from=meta v /v\n#1 DONE 0.1s\n", "gateway", BakeStatus.Restamped)]
+    [InlineData("#1 [gateway 1/3] FROM x\n#1 DONE 1.0s\n#2 [gateway internal] load build context\n#2 DONE 0.1s\n", "gateway", BakeStatus.Cached)]
+    [InlineData("#1 [gateway 2/3] RUN of the base\n#1 DONE 1.0s\n", "os-base", BakeStatus.Built)]
+    public void Without_a_history_the_output_tells_what_ran(string output, string target, BakeStatus status)
+    {
+        using var root = PlanFixture.Complete();
+        var plan = PlanFixture.Plan(root);
+        Assert.Equal(status, PlainProgress.ReadRecord(output, plan, plan.Targets.Single(t => t.Name == target)).Status);
+    }
 }
