@@ -79,7 +79,7 @@ public sealed class PrivateEngineTests
         await using var home = new SecondHome();
         var before = Interfaces();
         var engine = await home.AcquireAsync();
-        await ProcessRunner.RunAsync(engine.Docker("network", "create", "test"));
+        var network = await ProcessRunner.RunAsync(engine.Docker("network", "create", "--subnet", "10.200.0.0/24", "test"));
         var run = Path.GetDirectoryName(new Uri(engine.Host!).AbsolutePath)!;
         var own = new[] { $"esb-{run[^8..]}", $"ESB-{run[^8..^2]}", "br-" };
         var during = await RulesAsync(home);
@@ -91,6 +91,7 @@ public sealed class PrivateEngineTests
         Assert.DoesNotContain(after, rule => rule.Contains(own[0], StringComparison.Ordinal) || rule.Contains(own[1], StringComparison.Ordinal));
         Assert.Equal(Others(during), Others(after));
         Assert.Equal(before, Interfaces());
+        Assert.False(Directory.Exists($"/sys/class/net/br-{network.Output[..12]}"));
         Assert.False(Directory.Exists(run));
         Assert.DoesNotContain(await File.ReadAllLinesAsync("/proc/self/mountinfo"), line => line.Contains(home.Home, StringComparison.Ordinal) || line.Contains(run, StringComparison.Ordinal));
         Assert.False(await home.StopAsync());

@@ -12,13 +12,13 @@ sealed record DaemonProcess(string Name, string PidFile, string LogFile, string 
     const int Kill = 9;
     const long LogLimit = 8 * 1024 * 1024;
 
-    /// <summary>The process id; null when it does not run.</summary>
+    /// <summary>The process id, also when the pid file is lost; null when it does not run.</summary>
     public int? Find()
         => File.Exists(PidFile)
            && int.TryParse(File.ReadAllText(PidFile).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
            && IsOurs(pid)
             ? pid
-            : null;
+            : FindByArgument(Marker).Where(IsNamed).Select(found => (int?)found).FirstOrDefault();
 
     /// <summary>Starts it; neither Ctrl-C nor the end of the build reaches it, and it holds no pipe of the build.</summary>
     public async Task StartAsync(string program, string[] arguments, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken)
@@ -81,6 +81,8 @@ sealed record DaemonProcess(string Name, string PidFile, string LogFile, string 
     static TimeSpan Pause { get; } = TimeSpan.FromMilliseconds(50);
 
     bool IsOurs(int pid) => CommandLine(pid).Split('\0').Contains(Marker);
+
+    bool IsNamed(int pid) => IsOurs(pid) && Path.GetFileName(CommandLine(pid).Split('\0')[0]) == Name;
 
     // Empty for a process that is gone, and for a zombie, which is as good as gone.
     static string CommandLine(int pid)

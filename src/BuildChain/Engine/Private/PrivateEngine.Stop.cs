@@ -17,11 +17,12 @@ sealed partial class PrivateEngine
             throw new EngineException($"The private engine of {layout.Home} belongs to root.", $"sudo env ESB_HOME={layout.Home} {request.Command}");
 
         using var exclusive = await DirectoryLock.TakeAsync(layout.LockFile, Waiting, progress, cancellationToken);
+        var networks = await NetworksAsync(cancellationToken);
         var ran = await StopDaemonsAsync(ShutdownTime, cancellationToken);
         if (ran || Directory.Exists(layout.Run))
         {
             await UnmountAsync(cancellationToken);
-            await RemoveNetworksAsync(cancellationToken);
+            await RemoveNetworksAsync(networks, cancellationToken);
             if (Directory.Exists(layout.Run))
                 Directory.Delete(layout.Run, recursive: true);
         }
@@ -54,9 +55,15 @@ sealed partial class PrivateEngine
             await ProcessRunner.TryRunAsync(new ProcessRequest("umount", "--lazy", mount), cancellationToken);
     }
 
-    async Task RemoveNetworksAsync(CancellationToken cancellationToken)
+    // Asked while it still answers: a network may be older than the present addresses.
+    async Task<IReadOnlyList<string>> NetworksAsync(CancellationToken cancellationToken)
+        => File.Exists(layout.Socket) && await DockerApi.TryGetAsync(layout.Socket, "/networks", cancellationToken) is { } networks
+            ? [.. networks.EnumerateArray().Select(network => $"br-{network.GetProperty("Id").GetString()![..12]}")]
+            : [];
+
+    async Task RemoveNetworksAsync(IReadOnlyList<string> networks, CancellationToken cancellationToken)
     {
-        var bridges = Bridges();
+        var bridges = Bridges(networks);
         foreach (var table in new[] { "filter", "nat", "raw", "mangle" })
         {
             foreach (var program in new[] { Iptables, Path.Combine(layout.DaemonCommands, "ip6tables") }.Where(File.Exists))
@@ -67,14 +74,15 @@ sealed partial class PrivateEngine
             await Bridge.RemoveAsync(Ip, bridge, cancellationToken);
     }
 
-    // Docker names a network's bridge br-<id>, whoever's docker it is: the addresses tell which are this home's.
-    List<string> Bridges()
+    // Docker names a network's bridge br-<id>, whoever's docker it is: the engine, or else the addresses, tell which are this home's.
+    List<string> Bridges(IReadOnlyList<string> networks)
     {
         var plan = NetworkPlan.Remembered(layout);
         return
         [
             .. NetworkInterface.GetAllNetworkInterfaces()
                 .Where(card => card.Name == layout.Bridge
+                    || networks.Contains(card.Name)
                     || DockerBridge().IsMatch(card.Name)
                     && card.GetIPProperties().UnicastAddresses.Any(unicast => plan?.Contains(unicast.Address) == true))
                 .Select(card => card.Name),

@@ -9,7 +9,11 @@ sealed class RootImageBootstrap(EngineConnection engine, RootImageReference imag
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var work = new WorkDirectory(request.WorkDirectory ?? WorkPlace.Choose(), "esb-root");
+        var place = request.WorkDirectory ?? WorkPlace.Choose();
+        // What a killed build left; nobody else is at work, there is a lock.
+        foreach (var leftover in Directory.GetDirectories(place, ".esb-root-*"))
+            Directory.Delete(leftover, recursive: true);
+        using var work = new WorkDirectory(place, "esb-root");
         var sources = Sources();
         var root = work.Combine("root");
         CreateSkeleton(root);
@@ -139,18 +143,27 @@ sealed class RootImageBootstrap(EngineConnection engine, RootImageReference imag
 
     static void WriteSources(string root, List<AptSource> sources)
     {
-        const string keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
         File.Delete(Path.Combine(root, "etc/apt/sources.list"));
-        var paragraphs = sources.Select(source =>
-        {
-            // Keys as on the machine, but out of the image's own keyring package where the machine names a file the image lacks.
-            var options = source.Options.ToDictionary(option => option.Key, option => option.Value, StringComparer.OrdinalIgnoreCase);
-            if (options.GetValueOrDefault("Signed-By") is null or ['/', ..])
-                options["Signed-By"] = keyring;
-            return (source with { Uris = [.. source.Uris.Select(AptSource.WithoutCredentials)], Options = options }).ToParagraph();
-        });
+        foreach (var key in sources.SelectMany(source => KeyFiles(source)).Where(File.Exists))
+            CopyKey(key, root + key);
         var directory = Directory.CreateDirectory(Path.Combine(root, "etc/apt/sources.list.d")).FullName;
-        File.WriteAllText(Path.Combine(directory, "debian.sources"), Deb822.Write(paragraphs));
+        File.WriteAllText(
+            Path.Combine(directory, "debian.sources"),
+            Deb822.Write(sources.Select(source => (source with { Uris = [.. source.Uris.Select(AptSource.WithoutCredentials)] }).ToParagraph())));
+    }
+
+    // Signed-By holds key files, fingerprints, or a whole key; a mirror with keys of its own needs them in the image too.
+    static IEnumerable<string> KeyFiles(AptSource source)
+        => (source.Options.FirstOrDefault(option => option.Key.Equals("Signed-By", StringComparison.OrdinalIgnoreCase)).Value ?? "")
+            .Split((char[])[' ', ',', '\n'], StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => word[0] == '/');
+
+    static void CopyKey(string key, string target)
+    {
+        if (File.Exists(target))
+            return;
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        File.Copy(key, target);
     }
 
     static string Architecture() => System.Runtime.InteropServices.RuntimeInformation.OSArchitecture switch

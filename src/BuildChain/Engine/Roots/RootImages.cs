@@ -57,12 +57,18 @@ public static class RootImages
         var reference = RootImageReference.TryParse(request.Reference) ?? throw NotDebian(request.Reference);
         if (Obstacle(request) is { } obstacle)
             throw obstacle;
+        using var exclusive = await DirectoryLock.TakeAsync(LockFile, "Another build is making a root image; waiting for it", progress, cancellationToken);
+        if (!request.Force && await IsPresentAsync(engine, request.Reference, cancellationToken))
+            return RootImageState.Present;
         var watch = Stopwatch.StartNew();
         progress.Step($"Making {request.Reference} from Debian packages");
         await new RootImageBootstrap(engine, reference, request, progress).RunAsync(cancellationToken);
         progress.Done($"{request.Reference} made in {watch.Elapsed.TotalSeconds:0} s");
         return RootImageState.Bootstrapped;
     }
+
+    // One for the machine: making an image takes all its cores. Only root comes here.
+    static string LockFile => Path.Combine(Directory.Exists("/run/lock") ? "/run/lock" : "/run", "esb-root-image.lock");
 
     static async Task<bool> IsPresentAsync(EngineConnection engine, string reference, CancellationToken cancellationToken)
     {
