@@ -30,9 +30,7 @@ static class CacheCommands
         OnStep = step =>
         {
             if (step == dieAt)
-            {
                 Process.GetCurrentProcess().Kill();
-            }
         },
     });
 
@@ -66,9 +64,7 @@ static class CacheCommands
             var result = await write.PublishAsync();
             Console.WriteLine(result);
             if (result.Outcome == PublishOutcome.Skipped)
-            {
                 return 1;
-            }
         }
 
         return 0;

@@ -30,9 +30,7 @@ public sealed class Tmpfs : IAsyncDisposable
     static string? Check()
     {
         if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
-        {
             return "Mounting a small disk needs Linux and root.";
-        }
 
         var mountPoint = Directory.CreateTempSubdirectory("esb-mount-");
         var mounted = Run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", mountPoint.FullName) == 0 && Run("umount", mountPoint.FullName) == 0;

@@ -59,9 +59,7 @@ sealed class BlobPool(CacheStore store)
     static bool IsGood(string entry, OciBlob blob)
     {
         if (new FileInfo(entry) is not { Exists: true } file || file.Length != blob.Size)
-        {
             return false;
-        }
 
         using var stream = file.OpenRead();
         return OciLayout.HasDigest(stream, blob.Digest);
@@ -71,9 +69,7 @@ sealed class BlobPool(CacheStore store)
     {
         var temporary = own + ".shared";
         if (store.TryLink(entry, temporary) != HardLinkResult.Linked)
-        {
             return false;
-        }
 
         File.Move(temporary, own, overwrite: true);
         return true;

@@ -14,9 +14,7 @@ public static partial class CacheAmounts
     {
         var match = Size().Match(text);
         if (!match.Success)
-        {
             throw new BuildChainException($"'{text}' is not a size.", "Give a number and a unit: 500MB, 10GB, 1.5GiB.");
-        }
 
         var power = "kmgt".IndexOf(char.ToLowerInvariant((match.Groups["unit"].Value + "b")[0]), StringComparison.Ordinal) + 1;
         var bytes = Number(match) * Math.Pow(match.Groups["binary"].Success ? 1024 : 1000, power);

@@ -40,9 +40,7 @@ public sealed class CacheRead : IDisposable, IAsyncDisposable
     public void Dispose()
     {
         if (Interlocked.Exchange(ref lease, null) is not { } held)
-        {
             return;
-        }
 
         held.Dispose();
 

@@ -46,10 +46,12 @@ public static class CacheReport
         Ago(target.Exported, now),
         Ago(target.LastUsed, now),
         target.Problem is not null ? $"unusable: {target.Problem}"
-            : target.Holders.Count > 0 ? $"in use by {string.Join(", ", target.Holders.Select(holder => $"{holder.Command} (pid {holder.Pid})").Distinct())}"
+            : target.Holders.Count > 0 ? $"in use by {string.Join(", ", target.Holders.Select(Name).Distinct())}"
             : target.Exported is null ? "empty"
             : "free",
     ];
+
+    static string Name(LockHolder holder) => $"{holder.Command} (pid {holder.Pid})";
 
     static string Ago(DateTimeOffset? time, DateTimeOffset now) => time is { } t ? $"{HumanText.Age(now - t)} ago" : "-";
 
@@ -61,10 +63,12 @@ public static class CacheReport
 }
 
 sealed record CacheStatusDocument(
-    int Schema, string Root, long DiskBytes, long LiveBytes, long HeldBytes, long OrphanedBytes, IReadOnlyList<CacheTargetDocument> Targets);
+    int Schema, string Root, long DiskBytes, long LiveBytes, long HeldBytes, long OrphanedBytes,
+    IReadOnlyList<CacheTargetDocument> Targets);
 
 sealed record CacheTargetDocument(
-    string Target, long LiveBytes, long OrphanedBytes, DateTimeOffset? Exported, DateTimeOffset? LastUsed, IReadOnlyList<LockHolder> Holders, string? Problem);
+    string Target, long LiveBytes, long OrphanedBytes, DateTimeOffset? Exported, DateTimeOffset? LastUsed,
+    IReadOnlyList<LockHolder> Holders, string? Problem);
 
 [JsonSourceGenerationOptions(
     WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -23,14 +23,10 @@ sealed class CacheScan
         }
 
         foreach (var target in Targets)
-        {
             target.AddTo(this);
-        }
 
         foreach (var file in Files(store.Root))
-        {
             Add(file, Use.Orphaned, target: null);
-        }
     }
 
     public enum Use
@@ -63,16 +59,12 @@ sealed class CacheScan
     public void Add(string path, Use use, CacheTarget? target)
     {
         if (FileIdentity.OfPath(path) is not { } identity)
-        {
             return;
-        }
 
         var inode = inodes.TryGetValue(identity, out var known) ? known : inodes[identity] = new Inode(identity.Length, target);
         inode.Use = use > inode.Use ? use : inode.Use;
         if (use == Use.Live && target is not null)
-        {
             inode.LiveIn.Add(target);
-        }
     }
 
     /// <summary>What removing the target's current snapshot would free; counts it as removed.</summary>
@@ -80,9 +72,7 @@ sealed class CacheScan
     {
         var freed = 0L;
         foreach (var inode in inodes.Values.Where(inode => inode.LiveIn.Remove(target) && inode.LiveIn.Count == 0))
-        {
             freed += inode.Size;
-        }
 
         return freed;
     }
@@ -116,9 +106,7 @@ sealed class ScannedTarget
             var held = FileLock.IsHeld(StorePaths.Lock(path));
             snapshots.Add((path, held ? CacheScan.Use.Held : CacheScan.Use.Orphaned));
             if (held)
-            {
                 Holders.AddRange(FileLock.ReadHolders(StorePaths.Lock(path)));
-            }
         }
 
         if (link.Id is not null)
@@ -148,9 +136,7 @@ sealed class ScannedTarget
         foreach (var (path, use) in snapshots)
         {
             foreach (var file in CacheScan.Files(path))
-            {
                 scan.Add(file, live.Contains(file) ? CacheScan.Use.Live : use, Target);
-            }
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class CacheSession : IAsyncDisposable
     public IReadOnlyDictionary<string, TargetCache> Entries { get; private set; } = new Dictionary<string, TargetCache>();
 
     /// <param name="targets">Each bake target once; its group is a directory and no more.</param>
-    /// <param name="export">False to read only: with <c>--no-cache-export</c>, or where the driver cannot export.</param>
+    /// <param name="export">False to read only, where the driver cannot export: the docker driver without the containerd image store.</param>
     public static async Task<CacheSession> OpenAsync(
         CacheStore store, IEnumerable<CacheTarget> targets, bool export = true, CancellationToken cancellationToken = default)
     {
@@ -30,9 +30,7 @@ public sealed class CacheSession : IAsyncDisposable
                 session.reads.Add(read);
                 CacheWrite? write = null;
                 if (export)
-                {
                     session.writes.Add(write = store.BeginWrite(read, cancellationToken));
-                }
 
                 entries.Add(target.Name, new TargetCache(List(read.CacheFrom), List(write?.CacheTo)));
             }
@@ -47,14 +45,15 @@ public sealed class CacheSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Publishes what the bake exported. Call it after the bake succeeded; it throws nothing but <see cref="OperationCanceledException"/>.</summary>
+    /// <summary>
+    /// Publishes what the bake exported. Call it after the bake succeeded; it throws nothing but
+    /// <see cref="OperationCanceledException"/>.
+    /// </summary>
     public async Task<IReadOnlyList<PublishResult>> PublishAsync(CancellationToken cancellationToken = default)
     {
         var results = new List<PublishResult>();
         foreach (var write in writes)
-        {
             results.Add(await write.PublishAsync(cancellationToken));
-        }
 
         return results;
     }
@@ -63,9 +62,7 @@ public sealed class CacheSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var held in writes.Concat<IAsyncDisposable>(reads))
-        {
             await held.DisposeAsync();
-        }
     }
 
     static IReadOnlyList<BakeAttributes> List(BakeAttributes? entry) => entry is null ? [] : [entry];

@@ -14,9 +14,7 @@ public sealed partial class CacheStore
         try
         {
             if (CurrentLink.Read(Paths, target).Id == id || TryLock(Paths.Snapshot(target, id)) is not { } owner)
-            {
                 return false;
-            }
 
             using (owner)
             {
@@ -33,9 +31,7 @@ public sealed partial class CacheStore
     internal bool RemoveLocked(CacheTarget target, string id)
     {
         if (CurrentLink.Read(Paths, target).Id == id)
-        {
             return false;
-        }
 
         var directory = Paths.Snapshot(target, id);
         File.Delete(Path.Combine(directory, StorePaths.IndexName));

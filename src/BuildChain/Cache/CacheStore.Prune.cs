@@ -32,15 +32,11 @@ public sealed partial class CacheStore
             {
                 Removed.AddRange(store.Collect(target.Target).Select(path => new PrunedItem(path, "neither current nor in use")));
                 if (target.CurrentId is { } id && target.Problem is { } problem)
-                {
                     await RemoveTargetAsync(target.Target, id, problem);
-                }
             }
 
             foreach (var name in StorePaths.Names(store.Paths.Aside))
-            {
                 RemoveAside(Path.Combine(store.Paths.Aside, name));
-            }
 
             await RemoveUnfinishedLinksAsync(scan);
             store.Pool.Sweep();
@@ -53,14 +49,10 @@ public sealed partial class CacheStore
             {
                 var old = now - target.LastUsed >= policy.OlderThan;
                 if (!old && !(bytes > policy.KeepBytes))
-                {
                     continue;
-                }
 
                 if (await RemoveTargetAsync(target.Target, target.CurrentId!, old ? "not used for long" : "least recently used"))
-                {
                     bytes -= scan.Drop(target.Target);
-                }
             }
         }
 
@@ -102,9 +94,7 @@ public sealed partial class CacheStore
                 }
 
                 if (owner is not null)
-                {
                     store.RemoveLocked(target, id);
-                }
 
                 Removed.Add(new PrunedItem(directory, reason));
                 return true;
@@ -134,13 +124,9 @@ public sealed partial class CacheStore
             try
             {
                 if (Directory.Exists(path))
-                {
                     Directory.Delete(path, recursive: true);
-                }
                 else
-                {
                     File.Delete(path);
-                }
 
                 Removed.Add(new PrunedItem(path, "set aside"));
             }
@@ -155,9 +141,7 @@ public sealed partial class CacheStore
             try
             {
                 if (Directory.Exists(directory) && !Directory.EnumerateFileSystemEntries(directory).Any())
-                {
                     Directory.Delete(directory);
-                }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -8,7 +8,7 @@ public sealed record CacheStoreOptions
     /// <summary>Called for every notice, from whatever thread it arises on.</summary>
     public Action<CacheEvent>? OnEvent { get; init; }
 
-    /// <summary>Also compare every blob with its digest, when reading and when publishing: reads all bytes. Sizes are always compared.</summary>
+    /// <summary>Also compare every blob with its digest, when reading and when publishing, which reads all bytes. Sizes always are.</summary>
     public bool VerifyDigests { get; init; }
 
     /// <summary>The lock held while the link is switched.</summary>

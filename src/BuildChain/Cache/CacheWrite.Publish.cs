@@ -6,21 +6,15 @@ public sealed partial class CacheWrite
     {
         var index = Path.Combine(StagingPath!, StorePaths.IndexName);
         if (!File.Exists(index))
-        {
             return Result(PublishOutcome.Skipped, "the build exported nothing");
-        }
 
         var layout = OciLayout.Check(StagingPath!, store.Options.VerifyDigests, cancellationToken);
         store.Step("verified");
         if (!layout.IsValid)
-        {
             return Result(PublishOutcome.Skipped, $"the export is not usable: {CacheStore.Problems(layout)}");
-        }
 
         if (layout.ManifestDigest == read.ManifestDigest && CurrentLink.Read(store.Paths, Target).Id == read.SeenId)
-        {
             return Result(PublishOutcome.Kept, "nothing changed");
-        }
 
         Tidy(layout);
         store.Step("tidied");
@@ -37,26 +31,18 @@ public sealed partial class CacheWrite
     {
         var keep = layout.Blobs.Select(blob => blob.RelativePath).ToHashSet();
         foreach (var blob in CacheStore.BlobFiles(StagingPath!).Where(blob => !keep.Contains(blob)))
-        {
             File.Delete(Path.Combine(StagingPath!, blob));
-        }
 
         foreach (var name in StorePaths.Names(StagingPath!))
         {
             var path = Path.Combine(StagingPath!, name);
             if (name is StorePaths.LockName or StorePaths.IndexName or "oci-layout" or "blobs")
-            {
                 continue;
-            }
 
             if (Directory.Exists(path))
-            {
                 Directory.Delete(path, recursive: true);
-            }
             else
-            {
                 File.Delete(path);
-            }
         }
     }
 
@@ -85,13 +71,9 @@ public sealed partial class CacheWrite
         store.Step("switch-locked");
         var current = CurrentLink.Read(store.Paths, Target);
         if (current.Obstacle is not null)
-        {
             SetAside(current.Obstacle);
-        }
         else if (current.Id is not null && current.Id != read.SeenId && Preferred(current.Id, layout) is { } reason)
-        {
             return Result(PublishOutcome.Kept, reason);
-        }
 
         CurrentLink.Switch(store.Paths, Target, id, store.Step);
         store.Step("switched");

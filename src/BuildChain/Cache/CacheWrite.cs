@@ -30,7 +30,7 @@ public sealed partial class CacheWrite : IDisposable, IAsyncDisposable
     /// <summary>An absolute path, for <c>type=local,dest=…</c>; null when the cache cannot be written.</summary>
     public string? StagingPath { get; }
 
-    /// <summary>The entry for <c>cache-to</c>, under which a failing export does not fail the build; null when there is nowhere to write.</summary>
+    /// <summary>The entry for <c>cache-to</c>, by which a failing export fails no build; null when there is nowhere to write.</summary>
     public BakeAttributes? CacheTo
         => StagingPath is { } path ? BakeAttributes.Of("local", ("dest", path), ("mode", "max"), ("ignore-error", "true")) : null;
 
@@ -41,9 +41,7 @@ public sealed partial class CacheWrite : IDisposable, IAsyncDisposable
     public async Task<PublishResult> PublishAsync(CancellationToken cancellationToken = default)
     {
         if (StagingPath is null || owner is null)
-        {
             return Result(PublishOutcome.Skipped, StagingPath is null ? unusable : "it was published or given up before");
-        }
 
         try
         {
@@ -64,9 +62,7 @@ public sealed partial class CacheWrite : IDisposable, IAsyncDisposable
     public void Dispose()
     {
         if (Interlocked.Exchange(ref owner, null) is not { } held)
-        {
             return;
-        }
 
         using (held)
         {
@@ -94,22 +90,16 @@ public sealed partial class CacheWrite : IDisposable, IAsyncDisposable
     internal void Seed(CancellationToken cancellationToken)
     {
         if (read.Layout is not { } layout)
-        {
             return;
-        }
 
         foreach (var directory in layout.Blobs.Select(blob => Path.GetDirectoryName(blob.RelativePath)!).Distinct())
-        {
             Directory.CreateDirectory(Path.Combine(StagingPath!, directory));
-        }
 
         foreach (var blob in layout.Blobs)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (store.Duplicate(Path.Combine(layout.Directory, blob.RelativePath), Path.Combine(StagingPath!, blob.RelativePath), out _))
-            {
                 seeded.Add(blob.Digest);
-            }
         }
     }
 

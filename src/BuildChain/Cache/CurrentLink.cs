@@ -26,7 +26,7 @@ static partial class CurrentLink
             : default;
     }
 
-    /// <summary>Makes the link name <paramref name="id"/>: whoever looks sees the old or the new one (on Windows, for a moment, none).</summary>
+    /// <summary>Makes the link name <paramref name="id"/>: who looks sees the old or the new one (on Windows, for a moment, none).</summary>
     public static void Switch(StorePaths paths, CacheTarget target, string id, Action<string>? onStep)
     {
         var link = paths.Link(target);
@@ -53,18 +53,12 @@ static partial class CurrentLink
     public static void Delete(string link)
     {
         if (new FileInfo(link).LinkTarget is null)
-        {
             return;
-        }
 
         if (OperatingSystem.IsWindows())
-        {
             Directory.Delete(link);
-        }
         else
-        {
             File.Delete(link);
-        }
     }
 
     static void Create(string link, StorePaths paths, CacheTarget target, string id)

@@ -26,9 +26,7 @@ public sealed partial record OciLayout
             }
 
             if (Document("oci-layout") is { } layout && !layout.TryGetProperty("imageLayoutVersion", out _))
-            {
                 Problems.Add("oci-layout has no imageLayoutVersion");
-            }
 
             return Document("index.json") is { } index ? Index(index) : null;
         }
@@ -37,9 +35,7 @@ public sealed partial record OciLayout
         {
             var manifests = Descriptors(index, "manifests").ToList();
             if (manifests.Count == 0)
-            {
                 Problems.Add("index.json names no manifest");
-            }
 
             string? latest = null, last = null;
             foreach (var descriptor in manifests)
@@ -58,32 +54,22 @@ public sealed partial record OciLayout
         void Manifest(OciBlob blob, int depth)
         {
             if (!HasSize(blob) || Document(blob.RelativePath, blob.Digest) is not { } manifest)
-            {
                 return;
-            }
 
             var parts = Parts.SelectMany(name => Descriptors(manifest, name)).ToList();
             if (parts.Count == 0)
-            {
                 Problems.Add($"manifest {blob.Digest} refers to nothing");
-            }
 
             foreach (var part in parts)
             {
                 var known = Blobs.Count;
                 if (Blob(part) is not { } inner || Blobs.Count == known)
-                {
                     continue;
-                }
 
                 if (IsManifest(part) && depth < DeepestManifest)
-                {
                     Manifest(inner, depth + 1);
-                }
                 else if (HasSize(inner) && digests)
-                {
                     CheckContent(inner);
-                }
             }
         }
 
@@ -106,9 +92,7 @@ public sealed partial record OciLayout
         {
             var file = new FileInfo(Path.Combine(directory, blob.RelativePath));
             if (file.Exists && file.Length == blob.Size)
-            {
                 return true;
-            }
 
             Problems.Add(file.Exists
                 ? string.Create(CultureInfo.InvariantCulture, $"blob {blob.Digest} has {file.Length} bytes instead of {blob.Size}")
@@ -130,15 +114,11 @@ public sealed partial record OciLayout
         JsonElement? Document(string name, string? digest = null) => Reading<JsonElement?>(name, path =>
         {
             if (new FileInfo(path) is { Exists: true, Length: > LargestDocument } file)
-            {
                 throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"it has {file.Length} bytes"));
-            }
 
             var bytes = File.ReadAllBytes(path);
             if (digest is not null && !HasDigest(new MemoryStream(bytes), digest))
-            {
                 throw new InvalidDataException(OtherContent);
-            }
 
             using var document = JsonDocument.Parse(bytes);
             return document.RootElement.ValueKind == JsonValueKind.Object

@@ -11,7 +11,7 @@ static class SnapshotId
 {
     const string Format = "yyyyMMdd'T'HHmmssfffffff'Z'";
 
-    /// <summary>A name for a build that begins now and has seen <paramref name="seen"/>: greater than it, even if the clock was set back.</summary>
+    /// <summary>A name for a build that begins now, having seen <paramref name="seen"/>: greater, even if the clock was set back.</summary>
     public static string Next(DateTimeOffset now, string? seen)
     {
         var time = now.UtcDateTime;

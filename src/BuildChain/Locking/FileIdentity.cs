@@ -40,9 +40,7 @@ readonly partial record struct FileIdentity(ulong Device, ulong Inode, uint Link
     public static FileIdentity? Of(SafeFileHandle handle)
     {
         if (OperatingSystem.IsWindows())
-        {
             return OfWindows(handle);
-        }
 
         Span<byte> buffer = stackalloc byte[256];
         const int EmptyPath = 0x1000;

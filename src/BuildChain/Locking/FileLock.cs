@@ -41,15 +41,11 @@ public sealed class FileLock : IDisposable, IAsyncDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (TryAcquire(path, mode, options) is { } acquired)
-            {
                 return acquired;
-            }
 
             var left = options.Timeout - watch.Elapsed;
             if (options.Timeout != Timeout.InfiniteTimeSpan && left <= TimeSpan.Zero)
-            {
                 throw new LockTimeoutException(path, options.Timeout, ReadHolders(path));
-            }
 
             if (options.OnWait is { } notify && watch.Elapsed >= options.NoticeAfter)
             {
@@ -105,9 +101,7 @@ public sealed class FileLock : IDisposable, IAsyncDisposable
             using var handle = LockFile.OpenForReading(path);
             var held = !LockFile.TryLock(handle, LockMode.Exclusive, path);
             if (!held)
-            {
                 LockFile.Unlock(handle);
-            }
 
             return held;
         }
@@ -136,14 +130,11 @@ public sealed class FileLock : IDisposable, IAsyncDisposable
     public void Dispose()
     {
         if (Interlocked.Exchange(ref released, 1) != 0)
-        {
             return;
-        }
 
-        if (Mode == LockMode.Exclusive)
-        {
+        // Names go with their holders. The last of several shared holders is who can have the lock alone (not on Windows).
+        if (Mode == LockMode.Exclusive || (!OperatingSystem.IsWindows() && LockFile.TryLock(lockedFile, LockMode.Exclusive, Path)))
             Ignoring(() => RandomAccess.SetLength(lockedFile, 0));
-        }
 
         LockFile.Unlock(lockedFile);
         lockedFile.Dispose();
@@ -159,17 +150,13 @@ public sealed class FileLock : IDisposable, IAsyncDisposable
     static void WriteHolder(SafeFileHandle handle, LockMode mode, bool writable, LockOptions? options)
     {
         if (!writable)
-        {
             return;
-        }
 
         Ignoring(() =>
         {
             var length = RandomAccess.GetLength(handle);
             if (mode == LockMode.Exclusive || length > MaximumNamesLength)
-            {
                 RandomAccess.SetLength(handle, length = 0);
-            }
 
             RandomAccess.Write(handle, LockHolder.Current(options?.Command).ToLine(), length);
         });

@@ -43,17 +43,13 @@ static partial class LockFile
         if (OperatingSystem.IsWindows())
         {
             if (Windows.TryLock(handle, mode, out error))
-            {
                 return true;
-            }
 
             return error is Windows.ERROR_LOCK_VIOLATION or Windows.ERROR_IO_PENDING ? false : throw CannotLock(path, error);
         }
 
         if (Unix.TryLock(handle, mode, out error))
-        {
             return true;
-        }
 
         return error == Unix.EWOULDBLOCK ? false : throw CannotLock(path, error);
     }
@@ -62,13 +58,9 @@ static partial class LockFile
     public static void Unlock(SafeFileHandle handle)
     {
         if (OperatingSystem.IsWindows())
-        {
             Windows.Unlock(handle);
-        }
         else
-        {
             Unix.Unlock(handle);
-        }
     }
 
     static SafeFileHandle Wrapped(string path, Func<SafeFileHandle> open)

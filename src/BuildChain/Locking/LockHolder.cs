@@ -41,9 +41,7 @@ public sealed record LockHolder(int Pid, string Host, string User, string Comman
     bool MayBeAlive()
     {
         if (Host != Environment.MachineName)
-        {
             return true;
-        }
 
         try
         {

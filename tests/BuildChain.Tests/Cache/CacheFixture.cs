@@ -29,9 +29,7 @@ public sealed class CacheFixture : IDisposable
         await using var read = await Store.OpenAsync("g", target);
         await using var write = Store.BeginWrite(read);
         if (write.StagingPath is { } path)
-        {
             FakeExporter.Export(path, layers);
-        }
 
         return await write.PublishAsync();
     }

@@ -30,9 +30,7 @@ public sealed class CachePruneTests : IDisposable
     public async Task Targets_not_used_for_long_go_and_reading_is_using()
     {
         foreach (var target in new[] { "old", "read", "new" })
-        {
             await cache.BuildAsync(target, target);
-        }
 
         Age("old", days: 40);
         Age("read", days: 40);

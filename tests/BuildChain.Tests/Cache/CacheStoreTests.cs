@@ -245,9 +245,7 @@ public sealed class CacheStoreTests : IDisposable
         {
             Assert.Equal([1, 0], session.Entries.Values.Select(entry => entry.From.Count));
             foreach (var entry in session.Entries.Values)
-            {
                 FakeExporter.Export(entry.To[0]["dest"]!, "one");
-            }
 
             Assert.Equal([PublishOutcome.Kept, PublishOutcome.Published], (await session.PublishAsync()).Select(result => result.Outcome));
         }
@@ -259,6 +257,15 @@ public sealed class CacheStoreTests : IDisposable
         }
 
         Assert.Equal(0, cache.Store.Status().OrphanedBytes);
+    }
+
+    [Fact]
+    public void Remote_caches_have_a_place_per_target()
+    {
+        var registry = RemoteCache.Registry("127.0.0.1:5010/", "os-base");
+        Assert.Equal("type=registry,ref=127.0.0.1:5010/cache:os-base", registry.From[0].ToString());
+        Assert.Equal("type=registry,ignore-error=true,mode=max,ref=127.0.0.1:5010/cache:os-base", registry.To[0].ToString());
+        Assert.Equal("type=gha,ignore-error=true,mode=max,scope=os-base", RemoteCache.GitHubActions("os-base").To[0].ToString());
     }
 
     static IEnumerable<string> Names(string directory)

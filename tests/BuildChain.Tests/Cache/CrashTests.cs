@@ -111,9 +111,7 @@ public sealed class CrashTests : IDisposable
         using var builder = Child.Start(cache.Arguments("loop", "a,b", "3", "150"));
         var output = builder.Output.ReadToEndAsync();
         while (!output.IsCompleted)
-        {
             await cache.Store.PruneAsync(new CachePrunePolicy { KeepBytes = 0 });
-        }
 
         Assert.Equal((0, ""), (await builder.WaitAsync(), Broken(await output)));
     }

@@ -78,7 +78,8 @@ public sealed class FileLockTests : IDisposable
 
         var failure = await Assert.ThrowsAsync<LockTimeoutException>(() => FileLock.AcquireAsync(LockPath, LockMode.Shared, Brief));
 
-        Assert.StartsWith($"Waited 0.05 s for the lock {LockPath}, held by ./build.sh BakeControl (pid {Environment.ProcessId} of ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Waited 0.05 s for the lock {LockPath}, held by ./build.sh BakeControl (pid {Environment.ProcessId} of ", failure.Message, StringComparison.Ordinal);
         Assert.Contains($"kill {Environment.ProcessId}", failure.Remedy, StringComparison.Ordinal);
         Assert.Equal("./build.sh BakeControl", Assert.Single(failure.Holders).Command);
     }
@@ -140,6 +141,20 @@ public sealed class FileLockTests : IDisposable
         }
 
         Assert.Equal(0, new FileInfo(LockPath).Length);
+    }
+
+    [Fact]
+    public void Names_of_shared_holders_go_with_the_last_of_them()
+    {
+        var one = FileLock.TryAcquire(LockPath, LockMode.Shared)!;
+        var two = FileLock.TryAcquire(LockPath, LockMode.Shared)!;
+        one.Dispose();
+        Assert.NotEqual(0, new FileInfo(LockPath).Length);
+        Assert.Null(FileLock.TryAcquire(LockPath, LockMode.Exclusive));
+        two.Dispose();
+
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(0, new FileInfo(LockPath).Length);
     }
 
     [Theory]

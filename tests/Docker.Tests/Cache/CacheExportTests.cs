@@ -98,9 +98,7 @@ public class CacheExportTests
     public async Task A_full_disk_costs_the_export_and_not_the_build()
     {
         if (Tmpfs.Obstacle is not null)
-        {
             return;
-        }
 
         using var repository = await CacheRepository.CreateAsync();
         await using var disk = await Tmpfs.MountAsync(Path.Combine(repository.Root, "cache"), "1m");
@@ -153,9 +151,7 @@ public class CacheExportTests
         {
             var outcomes = new List<PublishOutcome>();
             for (var round = 0; round < 3; round++)
-            {
                 outcomes.Add((await repository.BakeAsync(round % 2 == 0 ? "a" : "b", $"{worker}.{round}")).Published.Outcome);
-            }
 
             return outcomes;
         }));
@@ -176,9 +172,7 @@ public class CacheExportTests
         {
             var outcomes = new List<PublishOutcome>();
             for (var round = 0; !ended.IsCancellationRequested; round++)
-            {
                 outcomes.Add((await repository.BakeAsync(round % 2 == 0 ? "a" : "b", $"steady {round}")).Published.Outcome);
-            }
 
             return outcomes;
         });
