@@ -12,6 +12,7 @@ partial class Build
         .Executes(() => Assert.True(Retries > 100));
 
     Target FailAsync => _ => _
+        .DependsOn(OnlyForStatic)
         .Executes(async () =>
         {
             await Task.Yield();
