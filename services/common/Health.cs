@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,9 +15,13 @@ public delegate ValueTask<IReadOnlyList<string>> HealthCheck(CancellationToken c
 /// <param name="Reasons">Sentences for a person, empty when healthy.</param>
 public sealed record HealthAnswer(string Status, string Service, IReadOnlyList<string> Reasons);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(HealthAnswer))]
-sealed partial class HealthJson : JsonSerializerContext;
+sealed partial class HealthJson : JsonSerializerContext
+{
+    /// <summary>People read this answer: apostrophes stay as they are.</summary>
+    public static HealthJson Readable { get; } =
+        new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}
 
 /// <summary>The endpoints that every service has.</summary>
 public static class ServiceEndpoints
@@ -31,7 +37,7 @@ public static class ServiceEndpoints
             var reasons = await check(context.RequestAborted);
             context.Response.StatusCode = reasons.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
             var answer = new HealthAnswer(reasons.Count == 0 ? "healthy" : "unhealthy", service, reasons);
-            await context.Response.WriteAsJsonAsync(answer, HealthJson.Default.HealthAnswer, cancellationToken: context.RequestAborted);
+            await context.Response.WriteAsJsonAsync(answer, HealthJson.Readable.HealthAnswer, cancellationToken: context.RequestAborted);
         });
         app.MapGet("/version", async context =>
         {
