@@ -38,9 +38,7 @@ partial class Build : ITest
 
     Configure<DotNetTestSettings> ITest.TestSettings => _ => _
         .SetProcessEnvironmentVariable("ESB_TEST_TAG", TestTag)
-        .SetProcessEnvironmentVariable("ESB_TEST_ENGINE", ((ISetupEngine)this).Engine.ToString())
-        // A private engine is found by its home, which tests must not share with the ones they start themselves.
-        .SetProcessEnvironmentVariable("ESB_TEST_HOME", ((ISetupEngine)this).EngineRequest.Home);
+        .SetProcessEnvironmentVariable("ESB_TEST_ENGINE", ((ISetupEngine)this).Engine.ToString());
 
     /// <summary>The last line, for whoever counts: <c>12 passed, 0 failed</c>.</summary>
     protected override void OnBuildFinished()

@@ -120,11 +120,7 @@ static class TestDocker
 {
     public static async Task<DockerCli> CliAsync()
     {
-        var mode = Enum.TryParse<EngineMode>(Environment.GetEnvironmentVariable("ESB_TEST_ENGINE"), ignoreCase: true, out var asked) ? asked : EngineMode.Auto;
-        var request = new EngineRequest(mode);
-        if (Environment.GetEnvironmentVariable("ESB_TEST_HOME") is { Length: > 0 } home)
-            request = request with { Home = home };
-        var report = await Engines.ProbeAsync(request);
+        var report = await Engines.ProbeAsync(TestEngine.Request);
         Assert.True(report.Connection is not null, "These tests need an engine: ./build.sh SetupEngine. " + string.Join("; ", report.Problems.Select(p => p.Problem)));
         return new DockerCli(report.Connection.DockerPath, report.Connection.Environment) { Buildx = ToolVersion.Parse(report.Connection.Facts.BuildxVersion) };
     }

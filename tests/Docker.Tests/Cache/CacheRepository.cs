@@ -23,7 +23,7 @@ sealed class CacheRepository : IDisposable
 
     public static async Task<CacheRepository> CreateAsync()
     {
-        var repository = new CacheRepository(await Engines.AcquireAsync(new EngineRequest()));
+        var repository = new CacheRepository(await Engines.AcquireAsync(TestEngine.Request));
         var salt = Guid.NewGuid().ToString("n");
         await File.WriteAllTextAsync(Path.Combine(repository.Root, "Dockerfile"), $"""
             FROM debian:bookworm-slim

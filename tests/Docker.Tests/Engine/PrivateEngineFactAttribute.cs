@@ -1,6 +1,6 @@
 using BuildChain.Engine;
 
-namespace Docker.Tests.Engine;
+namespace BuildChain.DockerTests.Engine;
 
 /// <summary>A test that starts an engine of its own, out of the packages the home's private engine was unpacked from.</summary>
 [AttributeUsage(AttributeTargets.Method)]
@@ -10,7 +10,7 @@ public sealed class PrivateEngineFactAttribute : FactAttribute
     {
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
             Skip = "a private engine needs Linux and root";
-        else if (!File.Exists(Path.Combine(new EngineRequest().Home, "engine", "packages.json")))
-            Skip = $"no private engine is unpacked in {new EngineRequest().Home} (./build.sh SetupEngine --engine private)";
+        else if (!File.Exists(Path.Combine(TestEngine.Request.Home, "engine", "packages.json")))
+            Skip = $"no private engine is unpacked in {TestEngine.Request.Home} (./build.sh SetupEngine --engine private)";
     }
 }

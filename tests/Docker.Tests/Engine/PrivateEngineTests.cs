@@ -3,7 +3,7 @@ using System.Globalization;
 using BuildChain.Engine;
 using BuildChain.Processes;
 
-namespace Docker.Tests.Engine;
+namespace BuildChain.DockerTests.Engine;
 
 public sealed class PrivateEngineTests
 {

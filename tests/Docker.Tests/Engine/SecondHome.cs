@@ -1,7 +1,7 @@
 using BuildChain.Engine;
 using BuildChain.Processes;
 
-namespace Docker.Tests.Engine;
+namespace BuildChain.DockerTests.Engine;
 
 /// <summary>A home of its own with the packages of the first one: what is tested here must not disturb an engine in use.</summary>
 sealed class SecondHome : IAsyncDisposable, IProgress<EngineEvent>
