@@ -44,7 +44,7 @@ static class PlanChecks
     {
         var what = context.Name.Length == 0 ? "its build context" : $"its named context '{context.Name}'";
         var remedy = context.Location.StartsWith(".esb/publish", StringComparison.Ordinal) ? request.Remedies.Publish
-            : context.Location.StartsWith(".esb/meta", StringComparison.Ordinal) ? request.Remedies.Meta
+            : context.Location is ".esb/meta" or ".esb/stage/meta" ? request.Remedies.Meta
             : $"Create it, or correct the context of target '{target.Name}' in {OlderBakeFiles.Original(request.Files[0])}";
         return new PlanProblem(target.Name, $"Target '{target.Name}': {what} is missing: directory {context.Location}", remedy);
     }

@@ -10,7 +10,7 @@ public sealed class BakeFailureTests
     {
         var repository = await BakeRepository.CreateAsync();
         var root = Environment.GetEnvironmentVariable("OS_ROOT_IMAGE") is { Length: > 0 } image ? image : RootImage;
-        return repository.Write("beta/Dockerfile", $"FROM {root}\nCOPY file /beta\nRUN echo about to fail && echo oops >&2 && exit 3\n");
+        return repository.Write("beta/Dockerfile", $"FROM {root}\nCOPY file /beta\nRUN echo about to fail >&2; echo oops >&2; exit 3\n");
     }
 
     [Fact]
