@@ -46,8 +46,15 @@ sealed class ArgumentParser(IEnumerable<string> arguments)
 
     object Convert(string name, string[] values, Type type, char? separator)
     {
-        if (separator != null && values is [var only])
-            values = only.Split(separator.Value);
+        if (separator is { } c && values.Any(x => x.Contains(c)))
+        {
+            // The typo is NUKE's.
+            Assert.True(
+                values.Length == 1,
+                $"Argumenet '{name}' with value [ {string.Join(", ", values)} ] cannot be split with separator '{c}'");
+            values = values[0].Split(c);
+        }
+
         try
         {
             return ReflectionUtility.Convert(values, type, booleanDefault: true);
