@@ -8,9 +8,9 @@
 # Before: .esb/publish/<service> (./build.sh Publish), .esb/meta (./build.sh BakeMeta), .esb/certs (./build.sh SetupCerts).
 # All paths are relative to this directory, so run bake here.
 #
-# buildx 0.19 and later read this file as it is. Older ones don't know what describes and checks a variable:
-# 0.13 to 0.15 stop at `description` and `validation`, 0.16 to 0.18 pass over `validation`. The build passes them
-# a copy without both, having checked the values itself.
+# buildx 0.19 and later read this file as it is. Older ones don't know all that describes and checks a variable:
+# 0.13 to 0.15 stop at `description` and `validation`, 0.16 to 0.18 pass over `validation`. The build hands them a copy
+# without both.
 
 # ---------------------------------------------------------------- variables
 
@@ -116,7 +116,7 @@ variable "BASE_LINK" {
 }
 
 variable "CACHE_DIR" {
-  description = "Read the shared cache below this folder, such as \".esb/buildx-cache\"; empty reads none. Each <group>/<target> must exist: buildx makes missing ones, empty."
+  description = "Read the shared cache below this folder, such as \".esb/buildx-cache\"; empty reads none. buildx warns of each <group>/<target> that is missing."
   default     = ""
 }
 

@@ -15,10 +15,10 @@ partial class Build
 
     IReadOnlyList<ImageInput> IHasBake.ImageInputs { get; } =
     [
-        new("os-base", StampKind.LastChange, "images/os-base"),
-        new("python-base", StampKind.LastChange, "images/os-base", "images/python-base"),
-        new("lambda-base", StampKind.LastChange, "images/os-base", "images/python-base", "images/lambda-base", "runtime-hooks"),
-        new("registry", StampKind.LastChange, "images/os-base", "images/registry"),
+        new("os-base", StampKind.LastChange, "images/common", "images/os-base"),
+        new("python-base", StampKind.LastChange, "images/common", "images/os-base", "images/python-base"),
+        new("lambda-base", StampKind.LastChange, "images/common", "images/os-base", "images/python-base", "images/lambda-base", "runtime-hooks"),
+        new("registry", StampKind.LastChange, "images/common", "images/os-base", "images/registry"),
         .. ServiceImage("gateway", "gateway-docker", "gateway-containerd"),
         .. ServiceImage("agent", "agent-docker", "agent-containerd"),
         .. ServiceImage("provisioner", "provisioner"),
@@ -26,5 +26,5 @@ partial class Build
     ];
 
     static IEnumerable<ImageInput> ServiceImage(string service, params string[] targets)
-        => targets.Select(target => new ImageInput(target, StampKind.Head, [$"services/{service}", "services/Dockerfile", "images/os-base", .. Shared]));
+        => targets.Select(target => new ImageInput(target, StampKind.Head, [$"services/{service}", "services/Dockerfile", "images/common", "images/os-base", .. Shared]));
 }
