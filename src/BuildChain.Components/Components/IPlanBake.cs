@@ -16,7 +16,7 @@ public interface IPlanBake : IBake
         .DependsOn(SetupEngine)
         .Executes(async () =>
         {
-            var plan = await PlanAsync(await RequestAsync(BakeTargets));
+            var plan = (await PlanAsync(await RequestAsync(BakeTargets))).WithCacheStates();
             BuildReporter.Block(Render(plan));
         });
 

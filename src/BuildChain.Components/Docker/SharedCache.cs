@@ -21,20 +21,27 @@ static class SharedCache
         if (!export)
             Log.Information("The build cache is not exported: the engine's image store is not containerd's ({Driver:l}).", facts.StorageDriver);
 
-        await using var session = await CacheSession.OpenAsync(store, Targets(plan, store), export);
+        var memory = new ExportMemory(Path.Combine(plan.Request.Root, ".esb", "bake", "exports"));
+        var made = TargetFingerprint.Of(plan);
+        await using var session = await CacheSession.OpenAsync(
+            store, Targets(plan, store), read => export && !memory.IsCurrent(read, made[read.Target.Name]));
         var result = await bake(plan with { Request = plan.Request with { Cache = session.Entries } });
         foreach (var published in await session.PublishAsync())
+        {
             BuildReporter.Cache(published);
+            if (published.Outcome != PublishOutcome.Skipped)
+                memory.Remember(store, published.Target, made[published.Target.Name]);
+        }
+
         return result;
     }
 
     /// <summary>A target's cache is <c>group/target</c> below the root, as its <c>cache-from</c> line in the bake file has it.</summary>
     static IEnumerable<CacheTarget> Targets(BakePlan plan, CacheStore store)
-        => plan.Targets
-            .SelectMany(target => target.CacheFrom)
-            .Where(entry => entry.Type == "local" && entry["src"] is not null)
-            .Select(entry => Path.GetRelativePath(store.Root, Path.GetFullPath(entry["src"]!, plan.Request.Root)).Split(Path.DirectorySeparatorChar))
-            .Where(parts => parts.Length == 2 && parts[0] != "..")
-            .Select(parts => new CacheTarget(parts[0], parts[1]))
-            .DistinctBy(target => target.Name, StringComparer.Ordinal);
+        => from target in plan.Targets
+           from entry in target.CacheFrom
+           where entry.Type == "local" && entry["src"] is not null
+           let parts = Path.GetRelativePath(store.Root, Path.GetFullPath(entry["src"]!, plan.Request.Root)).Split(Path.DirectorySeparatorChar)
+           where parts is [not "..", _] && parts[1] == target.Name
+           select new CacheTarget(parts[0], parts[1]);
 }

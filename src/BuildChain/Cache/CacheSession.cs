@@ -15,10 +15,15 @@ public sealed class CacheSession : IAsyncDisposable
     /// <summary>Cache sources and destinations by target name, for <see cref="BakeRequest.Cache"/>.</summary>
     public IReadOnlyDictionary<string, TargetCache> Entries { get; private set; } = new Dictionary<string, TargetCache>();
 
-    /// <param name="targets">Each bake target once; its group is a directory and no more.</param>
-    /// <param name="export">False to read only, where the driver cannot export: the docker driver without the containerd image store.</param>
-    public static async Task<CacheSession> OpenAsync(
+    /// <inheritdoc cref="OpenAsync(CacheStore, IEnumerable{CacheTarget}, Func{CacheRead, bool}, CancellationToken)"/>
+    public static Task<CacheSession> OpenAsync(
         CacheStore store, IEnumerable<CacheTarget> targets, bool export = true, CancellationToken cancellationToken = default)
+        => OpenAsync(store, targets, _ => export, cancellationToken);
+
+    /// <param name="targets">Each bake target once; its group is a directory and no more.</param>
+    /// <param name="export">False to only read a target's cache: nothing about it changed, or the driver cannot export.</param>
+    public static async Task<CacheSession> OpenAsync(
+        CacheStore store, IEnumerable<CacheTarget> targets, Func<CacheRead, bool> export, CancellationToken cancellationToken = default)
     {
         var session = new CacheSession();
         try
@@ -29,7 +34,7 @@ public sealed class CacheSession : IAsyncDisposable
                 var read = await store.OpenAsync(target.Group, target.Name, cancellationToken);
                 session.reads.Add(read);
                 CacheWrite? write = null;
-                if (export)
+                if (export(read))
                     session.writes.Add(write = store.BeginWrite(read, cancellationToken));
 
                 entries.Add(target.Name, new TargetCache(List(read.CacheFrom), List(write?.CacheTo)));

@@ -1,0 +1,44 @@
+namespace BuildChain.Cache;
+
+/// <summary>
+/// Remembers of what each target's snapshot was exported, so that an unchanged target is not exported again: preparing an export takes
+/// BuildKit half a second even when it writes nothing.
+/// </summary>
+/// <param name="directory">Where the notes are kept, one small file per target.</param>
+public sealed class ExportMemory(string directory)
+{
+    /// <summary>Whether the snapshot held came from exactly this.</summary>
+    /// <param name="fingerprint">Of everything the target is made of.</param>
+    public bool IsCurrent(CacheRead read, string fingerprint)
+    {
+        try
+        {
+            return read.SnapshotPath is { } snapshot && File.Exists(Note(read.Target)) && File.ReadAllText(Note(read.Target)) == Text(fingerprint, snapshot);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Notes what the target's current snapshot was exported of. A note that cannot be written costs an export next time.</summary>
+    public void Remember(CacheStore store, CacheTarget target, string fingerprint)
+    {
+        try
+        {
+            if (new FileInfo(store.LinkPath(target)).ResolveLinkTarget(returnFinalTarget: true) is not { } snapshot)
+                return;
+            Directory.CreateDirectory(Path.GetDirectoryName(Note(target))!);
+            var temporary = $"{Note(target)}.{Guid.NewGuid():N}.tmp";
+            File.WriteAllText(temporary, Text(fingerprint, snapshot.FullName));
+            File.Move(temporary, Note(target), overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    static string Text(string fingerprint, string snapshot) => $"{fingerprint}\n{Path.GetFileName(snapshot)}\n";
+
+    string Note(CacheTarget target) => Path.Combine(directory, target.Group, target.Name);
+}
