@@ -15,7 +15,12 @@ public abstract partial class NukeBuild
         var attributes = GetType().GetCustomAttributes<BuildExtensionAttributeBase>().ToList();
         foreach (var attribute in attributes)
             attribute.Build = this;
-        _extensions = [.. attributes.Concat<IBuildExtension>(BuiltInExtensions.For(this)).OrderByDescending(x => x.Priority)];
+        _extensions = [];
+        foreach (var extension in attributes.Concat<IBuildExtension>(BuiltInExtensions.For(this)))
+        {
+            var index = _extensions.FindIndex(x => x.Priority < extension.Priority);
+            _extensions.Insert(index < 0 ? _extensions.Count : index, extension);
+        }
     }
 
     internal void Notify<TExtension>(string method, Action<TExtension> action)

@@ -23,6 +23,20 @@ public class HelpTests
     }
 
     [Fact]
+    public async Task A_schema_that_someone_changed_or_removed_is_written_again()
+    {
+        using var build = await SampleBuild.Run("--help");
+        var schema = build.Read(".nuke/build.schema.json");
+
+        await build.WithFile(".nuke/build.schema.json", "{}").Execute("--help");
+        Assert.Equal(schema, build.Read(".nuke/build.schema.json"));
+
+        File.Delete(Path.Combine(build.Root, ".nuke", "build.schema.json"));
+        await build.Execute("--help");
+        Assert.Equal(schema, build.Read(".nuke/build.schema.json"));
+    }
+
+    [Fact]
     public async Task An_existing_parameters_file_is_left_alone()
     {
         using var build = await new SampleBuild().WithFile(".nuke/parameters.json", "{}").Execute("--help");

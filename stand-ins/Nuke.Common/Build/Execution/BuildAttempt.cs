@@ -21,13 +21,13 @@ sealed class BuildAttempt
         var file = Path.Combine(NukeBuild.TemporaryDirectory, "build-attempt.log");
         var invocation = string.Join(' ', EnvironmentInfo.CommandLineArguments.Where(x => !x.StartsWith('-')));
         var previous = isContinued && File.Exists(file) ? GetDone(File.ReadAllLines(file), invocation) : [];
-        File.WriteAllLines(file, [invocation, .. previous]);
+        SharedFile.Write(file, string.Join(Environment.NewLine, [invocation, .. previous, string.Empty]), FileMode.Create);
         return new BuildAttempt(file, previous);
     }
 
     public bool HasDone(ExecutableTarget target) => _previous.Contains(target.Name);
 
-    public void Add(ExecutableTarget target) => File.AppendAllLines(_file, [target.Name]);
+    public void Add(ExecutableTarget target) => SharedFile.Write(_file, target.Name + Environment.NewLine, FileMode.Append);
 
     static string[] GetDone(string[] lines, string invocation)
     {

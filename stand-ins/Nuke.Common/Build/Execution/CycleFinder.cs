@@ -3,7 +3,7 @@ namespace Nuke.Common.Execution;
 /// <summary>Finds the groups of targets that depend on each other in a circle (Tarjan's strongly connected components).</summary>
 sealed class CycleFinder(Dictionary<ExecutableTarget, HashSet<ExecutableTarget>> dependencies)
 {
-    readonly Dictionary<ExecutableTarget, (int Index, int LowLink)> _visited = [];
+    readonly Dictionary<ExecutableTarget, int> _visited = [];
     readonly Stack<ExecutableTarget> _stack = new();
     readonly List<List<ExecutableTarget>> _cycles = [];
 
@@ -22,18 +22,17 @@ sealed class CycleFinder(Dictionary<ExecutableTarget, HashSet<ExecutableTarget>>
     {
         var index = _visited.Count;
         var lowLink = index;
-        _visited[target] = (index, lowLink);
+        _visited[target] = index;
         _stack.Push(target);
 
         foreach (var dependency in dependencies[target])
         {
-            if (!_visited.TryGetValue(dependency, out var other))
+            if (!_visited.TryGetValue(dependency, out var otherIndex))
                 lowLink = Math.Min(lowLink, Visit(dependency));
             else if (_stack.Contains(dependency))
-                lowLink = Math.Min(lowLink, other.Index);
+                lowLink = Math.Min(lowLink, otherIndex);
         }
 
-        _visited[target] = (index, lowLink);
         if (lowLink == index)
             PopGroup(target);
         return lowLink;

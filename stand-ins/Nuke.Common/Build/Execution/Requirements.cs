@@ -62,7 +62,7 @@ static class Requirements
         while (member.Read(build) == null)
         {
             var question = ParameterService.GetParameterDescription(member) ?? ParameterService.GetParameterMemberName(member);
-            var choices = ValueSet.Of(member, build)?.Select(x => x.Text).ToList();
+            var choices = ValueSet.Of(member, build);
             var answer = Prompt.Ask($"{question.TrimEnd('.')}:", choices, member.IsDefined(typeof(SecretAttribute), inherit: true));
             if (answer != null)
                 member.Write(build, ReflectionUtility.Convert((object)answer, member.ValueType()));

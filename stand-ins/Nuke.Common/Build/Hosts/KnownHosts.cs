@@ -15,24 +15,26 @@ namespace Nuke.Common.Execution;
 /// <summary>All hosts, in the order in which they are looked for. (NUKE also finds those of other assemblies.)</summary>
 static class KnownHosts
 {
-    static readonly (Type Type, Func<bool> IsRunning, Func<Host> Create)[] s_hosts =
+    static readonly Known[] s_hosts =
     [
-        (typeof(AppVeyor), () => Exists("APPVEYOR"), () => new AppVeyor()),
-        (typeof(AzurePipelines), () => Exists("TF_BUILD"), () => new AzurePipelines()),
-        (typeof(Bamboo), () => Exists("bamboo_planKey"), () => new Bamboo()),
-        (typeof(Bitbucket), () => Exists("BITBUCKET_PIPELINE_UUID"), () => new Bitbucket()),
-        (typeof(Bitrise), () => Exists("BITRISE_BUILD_URL"), () => new Bitrise()),
-        (typeof(GitHubActions), () => Exists("GITHUB_ACTIONS"), () => new GitHubActions()),
-        (typeof(GitLab), () => Exists("GITLAB_CI"), () => new GitLab()),
-        (typeof(Jenkins), () => Exists("JENKINS_HOME"), () => new Jenkins()),
-        (typeof(SpaceAutomation), () => Exists("JB_SPACE_PROJECT_KEY"), () => new SpaceAutomation()),
-        (typeof(TeamCity), () => Exists("TEAMCITY_VERSION"), () => new TeamCity()),
-        (typeof(TravisCI), () => Exists("TRAVIS"), () => new TravisCI()),
-        (typeof(Rider), () => Rider.IsRunningRider, () => new Rider()),
-        (typeof(VSCode), () => VSCode.IsRunningVSCode, () => new VSCode()),
-        (typeof(VisualStudio), () => VisualStudio.IsRunningVisualStudio, () => new VisualStudio()),
-        (typeof(Terminal), () => true, () => new Terminal()),
+        new(typeof(AppVeyor), () => Exists("APPVEYOR"), () => new AppVeyor()),
+        new(typeof(AzurePipelines), () => Exists("TF_BUILD"), () => new AzurePipelines()),
+        new(typeof(Bamboo), () => Exists("bamboo_planKey"), () => new Bamboo()),
+        new(typeof(Bitbucket), () => Exists("BITBUCKET_PIPELINE_UUID"), () => new Bitbucket()),
+        new(typeof(Bitrise), () => Exists("BITRISE_BUILD_URL"), () => new Bitrise()),
+        new(typeof(GitHubActions), () => Exists("GITHUB_ACTIONS"), () => new GitHubActions()),
+        new(typeof(GitLab), () => Exists("GITLAB_CI"), () => new GitLab()),
+        new(typeof(Jenkins), () => Exists("JENKINS_HOME"), () => new Jenkins()),
+        new(typeof(SpaceAutomation), () => Exists("JB_SPACE_PROJECT_KEY"), () => new SpaceAutomation()),
+        new(typeof(TeamCity), () => Exists("TEAMCITY_VERSION"), () => new TeamCity()),
+        new(typeof(TravisCI), () => Exists("TRAVIS"), () => new TravisCI()),
+        new(typeof(Rider), () => Rider.IsRunningRider, () => new Rider()),
+        new(typeof(VSCode), () => VSCode.IsRunningVSCode, () => new VSCode()),
+        new(typeof(VisualStudio), () => VisualStudio.IsRunningVisualStudio, () => new VisualStudio()),
+        new(typeof(Terminal), () => true, () => new Terminal()),
     ];
+
+    sealed record Known(Type Type, Func<bool> IsRunning, Func<Host> Create);
 
     public static IEnumerable<string> Names => s_hosts.Select(x => x.Type.Name);
 
@@ -46,7 +48,7 @@ static class KnownHosts
         return matches[0].Create();
     }
 
-    public static bool Exists(string variable) => Environment.GetEnvironmentVariable(variable) != null;
+    static bool Exists(string variable) => Environment.GetEnvironmentVariable(variable) != null;
 
     public static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
 

@@ -14,7 +14,7 @@ sealed class ParametersFiles
     readonly Type _buildType;
     readonly string _nukeDirectory;
     readonly string[] _profiles;
-    List<JsonElement> _files;
+    List<JsonDocument> _files;
 
     public ParametersFiles(Type buildType, string nukeDirectory, string[] profiles)
     {
@@ -28,16 +28,16 @@ sealed class ParametersFiles
         _files ??= ReadAll();
         foreach (var file in _files)
         {
-            if (file.TryGetProperty(name, out var value))
+            if (file.RootElement.TryGetProperty(name, out var value))
                 return Convert(name, value, type);
         }
 
         return null;
     }
 
-    List<JsonElement> ReadAll()
+    List<JsonDocument> ReadAll()
     {
-        var files = new List<JsonElement>();
+        var files = new List<JsonDocument>();
         var defaultFile = Path.Combine(_nukeDirectory, "parameters.json");
         if (File.Exists(defaultFile))
             files.Add(Read(defaultFile));
@@ -52,10 +52,10 @@ sealed class ParametersFiles
         return files;
     }
 
-    static JsonElement Read(string file)
+    static JsonDocument Read(string file)
     {
         var options = new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
-        return JsonDocument.Parse(File.ReadAllBytes(file), options).RootElement;
+        return JsonDocument.Parse(File.ReadAllBytes(file), options);
     }
 
     object Convert(string name, JsonElement value, Type type)

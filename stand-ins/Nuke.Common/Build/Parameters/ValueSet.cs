@@ -10,15 +10,15 @@ namespace Nuke.Common;
 static class ValueSet
 {
     /// <summary>The values in the order of their names, or null if anything is accepted.</summary>
-    public static List<(string Text, object Value)> Of(MemberInfo member, object instance)
+    public static List<string> Of(MemberInfo member, object instance)
     {
         var attribute = InjectedMember.Parameter(member).Attribute;
         try
         {
-            var values = attribute.GetValueSet(member, instance)
+            var values = OfAttribute(attribute.GetValueSet(member, instance))
                          ?? OfProvider(attribute, instance)
                          ?? OfType(ScalarOf(member.ValueType()));
-            return values?.OrderBy(x => x.Item1).ToList();
+            return values?.OrderBy(x => x).ToList();
         }
         catch (Exception exception)
         {
@@ -41,7 +41,18 @@ static class ValueSet
         => type != typeof(string) &&
            type.GetInterfaces().Prepend(type).Any(x => x.IsGenericType && x.GetGenericTypeDefinition() == typeof(IEnumerable<>));
 
-    static IEnumerable<(string, object)> OfProvider(ParameterAttribute attribute, object instance)
+    static IEnumerable<string> OfAttribute(IEnumerable<(string Text, object Value)> values)
+    {
+        if (values == null)
+            return null;
+
+        var names = new List<string>();
+        foreach (var value in values)
+            names.Add(value.Text);
+        return names;
+    }
+
+    static IEnumerable<string> OfProvider(ParameterAttribute attribute, object instance)
     {
         if (attribute.ValueProviderMember == null)
             return null;
@@ -53,13 +64,13 @@ static class ValueSet
         Assert.True(
             provider.ValueType() == typeof(IEnumerable<string>),
             $"Value provider '{provider.Name}' must be of type '{typeof(IEnumerable<string>).GetDisplayShortName()}'");
-        return ((IEnumerable<string>)provider.Read(instance)).Select(x => (x, (object)x));
+        return (IEnumerable<string>)provider.Read(instance);
     }
 
-    static IEnumerable<(string, object)> OfType(Type type)
+    static IEnumerable<string> OfType(Type type)
     {
         if (type.IsSubclassOf(typeof(Enumeration)))
-            return type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(x => (x.Name, x.GetValue(null)));
-        return type.IsEnum ? Enum.GetNames(type).Select(x => (x, Enum.Parse(type, x))) : null;
+            return type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(x => x.Name);
+        return type.IsEnum ? Enum.GetNames(type) : null;
     }
 }

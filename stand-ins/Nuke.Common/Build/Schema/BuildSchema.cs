@@ -41,7 +41,7 @@ sealed class BuildSchema
         if (parameter.Member.IsDefined(typeof(SecretAttribute), inherit: true))
             schema.Default = "Secrets must be entered via 'nuke :secrets [profile]'";
         if (!type.IsEnum && ValueSet.Of(parameter.Member, _build) is { } values)
-            AddValues(schema, type, values.Select(x => x.Text));
+            AddValues(schema, type, values);
         if (Nullable.GetUnderlyingType(type) != null)
             schema.Type |= JsonType.Null;
         return schema;

@@ -26,7 +26,7 @@ sealed class JsonSchema
     public string Format { get; init; }
     public JsonSchema Items { get; init; }
     public List<string> Enumeration { get; } = [];
-    public List<KeyValuePair<string, JsonSchema>> Properties { get; } = [];
+    public List<NamedSchema> Properties { get; } = [];
 
     /// <summary>The name of a schema under <c>definitions</c>.</summary>
     public string Reference { get; init; }
@@ -61,12 +61,12 @@ sealed class JsonSchema
             });
     }
 
-    public static void WriteObject(StringBuilder output, int indentation, IEnumerable<KeyValuePair<string, JsonSchema>> members)
+    public static void WriteObject(StringBuilder output, int indentation, IEnumerable<NamedSchema> members)
         => WriteList(output, indentation, members, x =>
         {
-            WriteString(output, x.Key);
+            WriteString(output, x.Name);
             output.Append(": ");
-            x.Value.Write(output, indentation + 2);
+            x.Schema.Write(output, indentation + 2);
         }, '{', '}');
 
     public static void WriteString(StringBuilder output, string text)
@@ -138,3 +138,6 @@ sealed class JsonSchema
         output.Append(close);
     }
 }
+
+/// <summary>A schema as a property or a definition.</summary>
+sealed record NamedSchema(string Name, JsonSchema Schema);

@@ -6,11 +6,11 @@ namespace Nuke.Common.Execution;
 /// <summary>Maps types to schemas; enums and objects become definitions that are referred to, in the order in which they are met.</summary>
 sealed class TypeSchemas
 {
-    readonly List<KeyValuePair<string, JsonSchema>> _definitions = [];
+    readonly List<NamedSchema> _definitions = [];
 
-    public IReadOnlyList<KeyValuePair<string, JsonSchema>> Definitions => _definitions;
+    public IReadOnlyList<NamedSchema> Definitions => _definitions;
 
-    public JsonSchema Definition(string name) => _definitions.First(x => x.Key == name).Value;
+    public JsonSchema Definition(string name) => _definitions.First(x => x.Name == name).Schema;
 
     /// <param name="type">The type of a value.</param>
     /// <param name="member">The member that holds it, for the nullability of a collection's items.</param>
@@ -98,7 +98,7 @@ sealed class TypeSchemas
     JsonSchema Refer(Type type, Func<JsonSchema> create)
     {
         var name = type.Name;
-        if (!_definitions.Exists(x => x.Key == name))
+        if (!_definitions.Exists(x => x.Name == name))
             _definitions.Add(new(name, create()));
         return new JsonSchema { Reference = name };
     }
