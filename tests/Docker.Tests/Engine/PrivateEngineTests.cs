@@ -96,8 +96,9 @@ public sealed class PrivateEngineTests
         Assert.DoesNotContain(await File.ReadAllLinesAsync("/proc/self/mountinfo"), line => line.Contains(home.Home, StringComparison.Ordinal) || line.Contains(run, StringComparison.Ordinal));
         Assert.False(await home.StopAsync());
 
+        // Rules for one address come and go with the containers of tests that run meanwhile.
         IEnumerable<string> Others(IEnumerable<string> rules)
-            => rules.Where(rule => !own.Any(name => rule.Contains(name, StringComparison.Ordinal))).Order();
+            => rules.Where(rule => !rule.Contains("/32", StringComparison.Ordinal) && !own.Any(name => rule.Contains(name, StringComparison.Ordinal))).Order();
     }
 
     [PrivateEngineFact]
