@@ -20,9 +20,7 @@ static class ImageMemory
     {
         var file = PathOf(root, target);
         var directory = Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var temporary = $"{file}.{Guid.NewGuid():N}.tmp";
-        File.WriteAllText(temporary, digest);
-        File.Move(temporary, file, overwrite: true);
+        AtomicFile.Write(file, digest);
         foreach (var old in directory.EnumerateFiles().OrderByDescending(f => f.LastWriteTimeUtc).Skip(KeptTags))
             old.Delete();
     }

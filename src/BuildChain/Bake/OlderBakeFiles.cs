@@ -50,9 +50,7 @@ static partial class OlderBakeFiles
         if (File.Exists(target) && File.ReadAllText(target) == text)
             return copy;
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
-        File.WriteAllText(temporary, text);
-        File.Move(temporary, target, overwrite: true);
+        AtomicFile.Write(target, text);
         return copy;
     }
 

@@ -29,9 +29,7 @@ public sealed class ExportMemory(string directory)
             if (new FileInfo(store.LinkPath(target)).ResolveLinkTarget(returnFinalTarget: true) is not { } snapshot)
                 return;
             Directory.CreateDirectory(Path.GetDirectoryName(Note(target))!);
-            var temporary = $"{Note(target)}.{Guid.NewGuid():N}.tmp";
-            File.WriteAllText(temporary, Text(fingerprint, snapshot.FullName));
-            File.Move(temporary, Note(target), overwrite: true);
+            AtomicFile.Write(Note(target), Text(fingerprint, snapshot.FullName));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

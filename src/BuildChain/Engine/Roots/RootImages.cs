@@ -57,7 +57,7 @@ public static class RootImages
         var reference = RootImageReference.TryParse(request.Reference) ?? throw NotDebian(request.Reference);
         if (Obstacle(request) is { } obstacle)
             throw obstacle;
-        using var exclusive = await DirectoryLock.TakeAsync(LockFile, "Another build is making a root image; waiting for it", progress, cancellationToken);
+        using var exclusive = await EngineLocks.TakeAsync(LockFile, "Another build is making a root image; waiting for it", progress, cancellationToken);
         if (!request.Force && await IsPresentAsync(engine, request.Reference, cancellationToken))
             return RootImageState.Present;
         var watch = Stopwatch.StartNew();

@@ -13,7 +13,7 @@ public static class Certificates
         try
         {
             CreateDirectory(options.Directory);
-            using var exclusive = await DirectoryLock.TakeAsync(
+            using var exclusive = await EngineLocks.TakeAsync(
                 Path.Combine(options.Directory, ".lock"), "Another build is making the certificates; waiting for it", progress, cancellationToken);
             var set = new CertificateWorkshop(options).Ensure();
             foreach (var change in set.Changes)

@@ -1,4 +1,4 @@
-namespace BuildChain.Engine;
+namespace BuildChain;
 
 /// <summary>Files that are there in full or not at all: written beside their place, then renamed into it.</summary>
 static class AtomicFile
