@@ -4,11 +4,15 @@ using BuildChain.Meta;
 using Nuke.Common;
 
 /// <summary>The build's entry point. Each topic's targets are in a file of their own.</summary>
-sealed partial class Build : NukeBuild, IBakeMeta, IPlanBake
+sealed partial class Build : NukeBuild, IBakeMeta, IPlanBake, IManageCache
 {
     public static int Main(string[] args) => InputCheck.Run<Build>(args) ?? Execute<Build>(x => ((IBakeControl)x).BakeControl);
 
     string IHasBake.Version => "0.1.0";
 
-    protected override void OnBuildInitialized() => InputCheck.Ensure(() => ((IHasBake)this).CheckInput());
+    protected override void OnBuildInitialized() => InputCheck.Ensure(() =>
+    {
+        ((IHasBake)this).CheckInput();
+        _ = ((IManageCache)this).PrunePolicy;
+    });
 }

@@ -8,6 +8,7 @@ using BuildChain.Meta;
 using Nuke.Common;
 using Nuke.Common.IO;
 using Nuke.Common.Utilities.Collections;
+using Serilog;
 
 namespace BuildChain.Components;
 
@@ -51,7 +52,12 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     IReadOnlyDictionary<string, string?> BakeVariables => new Dictionary<string, string?>();
 
     /// <summary>Reads every parameter that can be wrong, so that a bad one is told before anything runs.</summary>
-    void CheckInput() => _ = ImageVariables;
+    void CheckInput()
+    {
+        _ = ImageVariables;
+        if (Cache == CacheChoice.Registry && Registry.Length == 0)
+            throw new BuildChainException("--cache registry needs a registry to keep the cache in.", "Add --registry, such as --registry 127.0.0.1:5010");
+    }
 
     /// <summary>The request for these targets or groups, as parameters and environment have it.</summary>
     async Task<BakeRequest> RequestAsync(params IReadOnlyList<string> targets)
@@ -97,13 +103,17 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     async Task<BakeResult> BakeAsync(BakeRequest request)
     {
         var plan = (await PlanAsync(request)).EnsureSound();
-        var result = Cache == CacheChoice.Local && !NoCache
-            ? await SharedCache.RunAsync(plan, CacheStore, (await ConnectAsync()).Facts, Run)
-            : await Run(plan);
+        var result = NoCache || Cache == CacheChoice.None ? await Run(plan)
+            : Cache == CacheChoice.Local ? await SharedCache.RunAsync(plan, CacheStore, (await ConnectAsync()).Facts, Run)
+            : await Run(plan with { Request = plan.Request with { Cache = plan.Targets.ToDictionary(target => target.Name, RemoteEntries) } });
         BuildReporter.Block(BakeResultTable.Render(result));
         ReportSummary(_ => _.AddPair("Images", BakeSummary.Of(result)));
         return result;
     }
+
+    private TargetCache RemoteEntries(PlannedTarget target)
+        => Cache == CacheChoice.Gha ? RemoteCache.GitHubActions(target.Name)
+            : RemoteCache.Registry(Images.Registry.Parse(Registry, "--registry").Prefix, target.Name);
 
     private static Task<BakeResult> Run(BakePlan plan) => BakeOrchestrator.RunAsync(plan, BakeRunner.Run);
 
@@ -111,6 +121,8 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     private async Task<IReadOnlyDictionary<string, VersionStamp>> StampAsync()
     {
         var git = await GitFacts.ReadAsync(RootDirectory, Meta.ImageInputs.AskedOfGit(ImageInputs));
+        if (git.Problem is { } problem)
+            Log.Warning("The images cannot say which commit they come from: {Problem:l}", problem);
         var stamps = Meta.ImageInputs.Stamp(git, ImageInputs, Brand, Version);
         MetaStage.Write(RootDirectory / ".esb" / "stage" / "meta", Meta.ImageInputs.StampRepository(git, Brand, Version), stamps);
         return stamps;

@@ -6,11 +6,8 @@ using Nuke.Common;
 namespace BuildChain.Components;
 
 /// <summary>Shows what a bake would do, and why; builds nothing.</summary>
-public interface IPlanBake : IBake
+public interface IPlanBake : IBake, IHasFormat
 {
-    [Parameter("How the plan is shown. Default: 'table'")]
-    PlanFormat Format => TryGetValue(() => Format) ?? PlanFormat.Table;
-
     Target PlanBake => _ => _
         .Description("Shows image, tag, links, contexts, cache state and problems of a bake")
         .DependsOn(SetupEngine)
@@ -21,7 +18,7 @@ public interface IPlanBake : IBake
         });
 
     private string Render(BakePlan plan)
-        => Format == PlanFormat.Json ? PlanJson.Render(plan)
-            : Format == PlanFormat.Mermaid ? PlanMermaid.Render(plan)
+        => Format == ReportFormat.Json ? PlanJson.Render(plan)
+            : Format == ReportFormat.Mermaid ? PlanMermaid.Render(plan)
             : PlanTable.Render(plan, DateTimeOffset.UtcNow);
 }

@@ -35,8 +35,15 @@ public sealed class EngineChoice : Enumeration
 [TypeConverter(typeof(TypeConverter<CacheChoice>))]
 public sealed class CacheChoice : Enumeration
 {
+    /// <summary>The store in <c>.esb/buildx-cache</c>, shared by concurrent builds.</summary>
     public static CacheChoice Local = new() { Value = "local" };
     public static CacheChoice None = new() { Value = "none" };
+
+    /// <summary><c>&lt;registry&gt;/cache:&lt;target&gt;</c>.</summary>
+    public static CacheChoice Registry = new() { Value = "registry" };
+
+    /// <summary>The cache of GitHub Actions, one scope per target.</summary>
+    public static CacheChoice Gha = new() { Value = "gha" };
 }
 
 /// <summary>How buildx shows its progress.</summary>
@@ -61,11 +68,13 @@ public sealed class RotateChoice : Enumeration
     public static RotateChoice All = new() { Value = "all" };
 }
 
-/// <summary>How <c>PlanBake</c> shows the plan.</summary>
-[TypeConverter(typeof(TypeConverter<PlanFormat>))]
-public sealed class PlanFormat : Enumeration
+/// <summary>How a target that shows something shows it.</summary>
+[TypeConverter(typeof(TypeConverter<ReportFormat>))]
+public sealed class ReportFormat : Enumeration
 {
-    public static PlanFormat Table = new() { Value = "table" };
-    public static PlanFormat Json = new() { Value = "json" };
-    public static PlanFormat Mermaid = new() { Value = "mermaid" };
+    public static ReportFormat Table = new() { Value = "table" };
+    public static ReportFormat Json = new() { Value = "json" };
+
+    /// <summary>A graph for Markdown; only of what has links.</summary>
+    public static ReportFormat Mermaid = new() { Value = "mermaid" };
 }
