@@ -283,7 +283,11 @@ target "python-base" {
 target "lambda-base" {
   inherits = ["_base-image"]
   context  = "images/lambda-base"
-  contexts = { python-base = "target:python-base" }
+  contexts = {
+    python-base      = "target:python-base"
+    generator_assets = "runtime-hooks"
+    meta_module      = "tools/branding/module"
+  }
   args = {
     PYTHON_BASE_IMAGE = "python-base"
     BAKE_TARGET       = "lambda-base"
@@ -298,7 +302,7 @@ target "lambda-base" {
 target "registry" {
   inherits = ["_image"]
   context  = "images/registry"
-  contexts = { common = "images/common", os-base = base("os-base") }
+  contexts = { common = "images/common", config = "config", os-base = base("os-base") }
   args = {
     OS_BASE_IMAGE = "os-base"
     BAKE_TARGET   = "registry"

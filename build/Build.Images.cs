@@ -17,8 +17,8 @@ partial class Build
     [
         new("os-base", StampKind.LastChange, "images/common", "images/os-base"),
         new("python-base", StampKind.LastChange, "images/common", "images/os-base", "images/python-base"),
-        new("lambda-base", StampKind.LastChange, "images/common", "images/os-base", "images/python-base", "images/lambda-base", "runtime-hooks"),
-        new("registry", StampKind.LastChange, "images/common", "images/os-base", "images/registry"),
+        new("lambda-base", StampKind.LastChange, "images/common", "images/os-base", "images/python-base", "images/lambda-base", "runtime-hooks", "tools/branding/module"),
+        new("registry", StampKind.LastChange, "images/common", "images/os-base", "images/registry", "config"),
         .. ServiceImage("gateway", "gateway-docker", "gateway-containerd"),
         .. ServiceImage("agent", "agent-docker", "agent-containerd"),
         .. ServiceImage("provisioner", "provisioner"),
