@@ -2,53 +2,44 @@ using Nuke.Common;
 using Nuke.Common.ProjectModel;
 using Nuke.Common.Tooling;
 using Nuke.Common.Tools.DotNet;
-using Nuke.Common.Utilities;
-using static Nuke.Common.Tools.DotNet.DotNetTasks;
 
 namespace Nuke.Components;
 
 public interface ICompile : IRestore, IHazConfiguration
 {
-    Target Compile => _ => _
-        .DependsOn(Restore)
-        .WhenSkipped(DependencyBehavior.Skip)
-        .Executes(() =>
-        {
-            ReportSummary(_ => _);
+    Target Compile => _ => _.DependsOn(Restore).WhenSkipped(DependencyBehavior.Skip).Executes(RunBuild, RunPublish);
 
-            DotNetBuild(_ => _
-                .Apply(CompileSettingsBase)
-                .Apply(CompileSettings));
+    /// <summary>What the component sets; <see cref="CompileSettings"/> is for the build to add to or replace.</summary>
+    sealed Configure<DotNetBuildSettings> CompileSettingsBase => options =>
+    {
+        options = options.SetProjectFile(Solution).SetConfiguration(Configuration);
+        if (IsServerBuild)
+            options = options.EnableContinuousIntegrationBuild();
+        return options.SetNoRestore(SucceededTargets.Contains(Restore));
+    };
 
-            DotNetPublish(_ => _
-                    .Apply(PublishSettingsBase)
-                    .Apply(PublishSettings)
-                    .CombineWith(PublishConfigurations, (_, v) => _
-                        .SetProject(v.Project)
-                        .SetFramework(v.Framework)),
-                PublishDegreeOfParallelism);
-        });
+    /// <inheritdoc cref="CompileSettingsBase"/>
+    sealed Configure<DotNetPublishSettings> PublishSettingsBase => options =>
+    {
+        options = options.SetConfiguration(Configuration).EnableNoBuild().EnableNoLogo();
+        return IsServerBuild ? options.EnableContinuousIntegrationBuild() : options;
+    };
 
-    sealed Configure<DotNetBuildSettings> CompileSettingsBase => _ => _
-        .SetProjectFile(Solution)
-        .SetConfiguration(Configuration)
-        .When(IsServerBuild, _ => _
-            .EnableContinuousIntegrationBuild())
-        .SetNoRestore(SucceededTargets.Contains(Restore));
+    Configure<DotNetBuildSettings> CompileSettings => options => options;
 
-    sealed Configure<DotNetPublishSettings> PublishSettingsBase => _ => _
-        .SetConfiguration(Configuration)
-        .EnableNoBuild()
-        .EnableNoLogo()
-        .When(IsServerBuild, _ => _
-            .EnableContinuousIntegrationBuild());
-
-    Configure<DotNetBuildSettings> CompileSettings => _ => _;
-
-    Configure<DotNetPublishSettings> PublishSettings => _ => _;
+    Configure<DotNetPublishSettings> PublishSettings => options => options;
 
     /// <summary>Published right after compiling; none unless the build overrides it.</summary>
     IEnumerable<(Project Project, string Framework)> PublishConfigurations => [];
 
     int PublishDegreeOfParallelism => 10;
+
+    private void RunBuild() => DotNetTasks.DotNetBuild(CompileSettings(CompileSettingsBase(new DotNetBuildSettings())));
+
+    private void RunPublish()
+        => DotNetTasks.DotNetPublish(
+            first => PublishConfigurations
+                .Select(wanted => PublishSettings(PublishSettingsBase(first)).SetProject(wanted.Project).SetFramework(wanted.Framework))
+                .ToArray(),
+            PublishDegreeOfParallelism);
 }

@@ -1,9 +1,9 @@
+using System.Globalization;
 using Nuke.Common;
 using Nuke.Common.IO;
 using Nuke.Common.Tooling;
 using Nuke.Common.Tools.DotNet;
 using Nuke.Common.Utilities.Collections;
-using static Nuke.Common.Tools.DotNet.DotNetTasks;
 
 namespace Nuke.Components;
 
@@ -11,24 +11,20 @@ public interface IPack : ICompile, IHazArtifacts
 {
     AbsolutePath PackagesDirectory => ArtifactsDirectory / "packages";
 
-    Target Pack => _ => _
-        .DependsOn(Compile)
-        .Produces(PackagesDirectory / "*.nupkg")
-        .Executes(() =>
-        {
-            DotNetPack(_ => _
-                .Apply(PackSettingsBase)
-                .Apply(PackSettings));
+    Target Pack => _ => _.DependsOn(Compile).Produces(PackagesDirectory / "*.nupkg").Executes(RunPack);
 
-            ReportSummary(_ => _
-                .AddPair("Packages", PackagesDirectory.GlobFiles("*.nupkg").Count.ToString()));
-        });
+    /// <summary>What the component sets; <see cref="PackSettings"/> is for the build to add to or replace.</summary>
+    sealed Configure<DotNetPackSettings> PackSettingsBase => options => Common(options).SetOutputDirectory(PackagesDirectory);
 
-    sealed Configure<DotNetPackSettings> PackSettingsBase => _ => _
-        .SetProject(Solution)
-        .SetConfiguration(Configuration)
-        .SetNoBuild(SucceededTargets.Contains(Compile))
-        .SetOutputDirectory(PackagesDirectory);
+    Configure<DotNetPackSettings> PackSettings => options => options;
 
-    Configure<DotNetPackSettings> PackSettings => _ => _;
+    private DotNetPackSettings Common(DotNetPackSettings options)
+        => options.SetProject(Solution).SetConfiguration(Configuration).SetNoBuild(SucceededTargets.Contains(Compile));
+
+    private void RunPack()
+    {
+        DotNetTasks.DotNetPack(PackSettings(PackSettingsBase(new DotNetPackSettings())));
+        var packages = PackagesDirectory.GlobFiles("*.nupkg").Count;
+        ReportSummary(summary => summary.AddPair("Packages", packages.ToString(CultureInfo.InvariantCulture)));
+    }
 }

@@ -14,11 +14,12 @@ partial class AbsolutePathExtensions
         Func<AbsolutePath, bool> excludeFile = null,
         bool createDirectories = true)
     {
-        Assert.True(source.DirectoryExists() || source.FileExists());
-        Assert.True(source.DirectoryExists() || (excludeDirectory == null && excludeFile == null));
-        return source.DirectoryExists()
-            ? CopyTree(source, target, policy, excludeDirectory ?? (_ => false), excludeFile ?? (_ => false), createDirectories)
-            : TransferFile(source, target, policy, createDirectories, () => File.Copy(source, target, overwrite: true));
+        if (source.DirectoryExists())
+            return CopyTree(source, target, policy, excludeDirectory ?? (_ => false), excludeFile ?? (_ => false), createDirectories);
+
+        // There is nothing to exclude from a single file.
+        Assert.True(source.FileExists() && excludeDirectory == null && excludeFile == null);
+        return TransferFile(source, target, policy, createDirectories, () => File.Copy(source, target, overwrite: true));
     }
 
     public static AbsolutePath CopyToDirectory(
@@ -37,10 +38,10 @@ partial class AbsolutePathExtensions
         bool createDirectories = true,
         bool deleteRemainingFiles = false)
     {
-        Assert.True(source.DirectoryExists() || source.FileExists());
-        return source.DirectoryExists()
-            ? MoveTree(source, target, policy, createDirectories, deleteRemainingFiles)
-            : MoveFile(source, target, policy, createDirectories);
+        if (source.DirectoryExists())
+            return MoveTree(source, target, policy, createDirectories, deleteRemainingFiles);
+        Assert.True(source.FileExists());
+        return MoveFile(source, target, policy, createDirectories);
     }
 
     public static AbsolutePath Move(

@@ -28,24 +28,28 @@ static class BuildManager
             Logging.Configure(build);
             build.ExecutableTargets = ExecutableTargetFactory.CreateAll(build, getDefaultTargets(build));
             Run(build);
-            return build.ExitCode ??= build.IsSucceeding ? 0 : ErrorExitCode;
         }
-        catch (Exception exception)
+        catch (Exception thrown)
         {
-            exception = Errors.Unwrap(exception);
-            if (exception is not TargetExecutionException)
-            {
-                Log.Verbose(exception, "Target-unrelated exception was thrown");
-                Host.Error(exception.Message);
-            }
-
-            return build.ExitCode ??= ErrorExitCode;
+            build.ExitCode ??= ErrorExitCode;
+            Report(Errors.Unwrap(thrown));
         }
         finally
         {
             Finish(build);
             Log.CloseAndFlush();
         }
+
+        return build.ExitCode ??= build.IsSucceeding ? 0 : ErrorExitCode;
+    }
+
+    /// <summary>A target's failure was told when it failed; anything else is told here.</summary>
+    static void Report(Exception failure)
+    {
+        if (failure is TargetExecutionException)
+            return;
+        Log.Verbose(failure, "Target-unrelated exception was thrown");
+        Host.Error(failure.Message);
     }
 
     static void Run(NukeBuild build)
@@ -70,20 +74,22 @@ static class BuildManager
             return;
 
         foreach (var target in build.ExecutionPlan)
-        {
-            target.Stopwatch.Stop();
-            target.Status = target.Status switch
-            {
-                ExecutionStatus.Running => ExecutionStatus.Aborted,
-                ExecutionStatus.Scheduled => ExecutionStatus.NotRun,
-                var status => status,
-            };
-        }
+            Close(target);
 
         build.WriteErrorsAndWarnings();
         build.WriteTargetOutcome();
         build.WriteBuildOutcome();
         build.Notify<IOnBuildFinished>(nameof(IOnBuildFinished.OnBuildFinished), x => x.OnBuildFinished());
+    }
+
+    /// <summary>Gives a target that will not go on its final status.</summary>
+    static void Close(ExecutableTarget target)
+    {
+        target.Stopwatch.Stop();
+        if (target.Status == ExecutionStatus.Running)
+            target.Status = ExecutionStatus.Aborted;
+        else if (target.Status == ExecutionStatus.Scheduled)
+            target.Status = ExecutionStatus.NotRun;
     }
 
     static void HandleCancellation()

@@ -18,50 +18,62 @@ sealed class Skipping(IReadOnlyCollection<ExecutableTarget> plan)
     /// <summary>Evaluates conditions and skips the target if one is false; true if the target has ever failed a condition.</summary>
     public bool CheckConditions(ExecutableTarget target, List<(string Text, Func<bool> Delegate)> conditions)
     {
-        try
+        var unmet = conditions.FindAll(condition => !Holds(target, condition.Delegate));
+        if (unmet.Count > 0)
         {
-            var violated = conditions.Where(x => !x.Delegate()).Select(x => WithoutLambda(x.Text)).ToList();
-            if (violated.Count > 0)
-            {
-                target.OnlyWhen = string.Join(" && ", violated);
-                Skip(target);
-            }
-        }
-        catch (Exception exception)
-        {
-            exception = Errors.Unwrap(exception);
-            Log.Error(exception, "Invocation of condition for {TargetName} has thrown an exception", target.Name);
-            throw new TargetExecutionException(target.Name, exception);
+            target.OnlyWhen = string.Join(" && ", unmet.Select(condition => Body(condition.Text)));
+            Skip(target, reason: null);
         }
 
         return target.OnlyWhen != null;
     }
 
-    void Skip(ExecutableTarget target, string reason = null)
+    static bool Holds(ExecutableTarget target, Func<bool> condition)
     {
-        if (target.Status != ExecutionStatus.Scheduled)
-            return;
-
-        if (!target.Invoked)
+        try
         {
-            target.Status = ExecutionStatus.Skipped;
-            target.Skipped ??= reason;
+            return condition();
         }
-
-        if (target.DependencyBehavior == DependencyBehavior.Execute)
-            return;
-
-        var notNeeded = target.ExecutionDependencies.Concat(target.Triggers).Where(x => !IsNeededBesides(target, x)).ToList();
-        foreach (var dependency in notNeeded)
-            Skip(dependency, $"because of {target.Name}");
+        catch (Exception thrown)
+        {
+            var cause = Errors.Unwrap(thrown);
+            Log.Error(cause, "Invocation of condition for {TargetName} has thrown an exception", target.Name);
+            throw new TargetExecutionException(target.Name, cause);
+        }
     }
 
-    bool IsNeededBesides(ExecutableTarget target, ExecutableTarget dependency)
-        => plan.Any(x => x != target &&
-                         x.Status == ExecutionStatus.Scheduled &&
-                         (x.ExecutionDependencies.Contains(dependency) || x.Triggers.Contains(dependency)));
+    // A target that was asked for by name runs all the same, yet what only it needs goes unless it says otherwise.
+    void Skip(ExecutableTarget asked, string reason)
+    {
+        var pending = new Stack<(ExecutableTarget Target, string Reason)>();
+        pending.Push((asked, reason));
+        while (pending.TryPop(out var next))
+        {
+            if (next.Target.Status != ExecutionStatus.Scheduled)
+                continue;
+            if (!next.Target.Invoked)
+                (next.Target.Status, next.Target.Skipped) = (ExecutionStatus.Skipped, next.Target.Skipped ?? next.Reason);
+            if (next.Target.DependencyBehavior == DependencyBehavior.Skip)
+            {
+                foreach (var orphan in OrphanedBy(next.Target).Reverse())
+                    pending.Push((orphan, $"because of {next.Target.Name}"));
+            }
+        }
+    }
+
+    /// <summary>What runs only for the target's sake: no other scheduled target depends on it or triggers it.</summary>
+    IEnumerable<ExecutableTarget> OrphanedBy(ExecutableTarget target)
+    {
+        var others = plan.Where(other => other != target && other.Status == ExecutionStatus.Scheduled).ToList();
+        return Drawn(target).Except(others.SelectMany(Drawn)).ToList();
+    }
+
+    static IEnumerable<ExecutableTarget> Drawn(ExecutableTarget target) => target.ExecutionDependencies.Concat(target.Triggers);
 
     // "() => Condition" is shown as "Condition".
-    static string WithoutLambda(string condition)
-        => condition.TrimStart('(').Trim().TrimStart(')').Trim().TrimStart('=').Trim().TrimStart('>').Trim();
+    static string Body(string lambda)
+    {
+        var arrow = lambda.IndexOf("=>", StringComparison.Ordinal);
+        return arrow >= 0 && lambda.AsSpan(0, arrow).Trim(" ()").IsEmpty ? lambda[(arrow + 2)..].Trim() : lambda.Trim();
+    }
 }
