@@ -1,4 +1,5 @@
 using BuildChain.Components;
+using BuildChain.Components.Docker;
 using BuildChain.Components.Input;
 using BuildChain.Meta;
 using Nuke.Common;
@@ -6,7 +7,11 @@ using Nuke.Common;
 /// <summary>The build's entry point. Each topic's targets are in a file of their own.</summary>
 sealed partial class Build : NukeBuild, IBakeMeta, IPlanBake, IManageCache
 {
-    public static int Main(string[] args) => InputCheck.Run<Build>(args) ?? Execute<Build>(x => ((IBakeControl)x).BakeControl);
+    public static int Main(string[] args)
+    {
+        TerminalPrograms.EndBeforeSummary();
+        return InputCheck.Run<Build>(args) ?? Execute<Build>(x => ((IBakeControl)x).BakeControl);
+    }
 
     string IHasBake.Version => "0.1.0";
 

@@ -4,6 +4,7 @@ using BuildChain.Components.Docker;
 using BuildChain.Components.Input;
 using BuildChain.Components.Reporting;
 using BuildChain.Engine;
+using BuildChain.Images;
 using BuildChain.Meta;
 using Nuke.Common;
 using Nuke.Common.IO;
@@ -27,10 +28,10 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     [Parameter("Platforms to build for, such as linux/amd64 linux/arm64. Default: the engine's")]
     string[] Platforms => TryGetValue(() => Platforms) ?? [];
 
-    [Parameter("How buildx shows its progress. Default: 'auto', its own display on a terminal, plain lines elsewhere")]
+    [Parameter("How buildx shows its progress: auto (default; its own display on a terminal, plain lines elsewhere), plain, tty, or quiet")]
     ProgressChoice Progress => TryGetValue(() => Progress) ?? ProgressChoice.Auto;
 
-    [Parameter("Where build cache is read from and written to. Default: 'local', .esb/buildx-cache")]
+    [Parameter("Build cache that is read and written: local (default; .esb/buildx-cache), registry, gha, or none")]
     CacheChoice Cache => TryGetValue(() => Cache) ?? CacheChoice.Local;
 
     /// <summary>The cache that concurrent builds share.</summary>
@@ -55,6 +56,10 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     void CheckInput()
     {
         _ = ImageVariables;
+        foreach (var platform in Platforms)
+            Platform.Check(platform);
+        if (Push && Registry.Length == 0)
+            throw new BuildChainException("--push needs a registry to push to.", "Add --registry, such as --registry 127.0.0.1:5010");
         if (Cache == CacheChoice.Registry && Registry.Length == 0)
             throw new BuildChainException("--cache registry needs a registry to keep the cache in.", "Add --registry, such as --registry 127.0.0.1:5010");
     }
@@ -113,7 +118,7 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
 
     private TargetCache RemoteEntries(PlannedTarget target)
         => Cache == CacheChoice.Gha ? RemoteCache.GitHubActions(target.Name)
-            : RemoteCache.Registry(Images.Registry.Parse(Registry, "--registry").Prefix, target.Name);
+            : RemoteCache.Registry(BuildChain.Images.Registry.Parse(Registry, "--registry").Prefix, target.Name);
 
     private static Task<BakeResult> Run(BakePlan plan) => BakeOrchestrator.RunAsync(plan, BakeRunner.Run);
 
@@ -123,6 +128,8 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
         var git = await GitFacts.ReadAsync(RootDirectory, Meta.ImageInputs.AskedOfGit(ImageInputs));
         if (git.Problem is { } problem)
             Log.Warning("The images cannot say which commit they come from: {Problem:l}", problem);
+        else if (git.IsShallow && git.LastChange.Values.Any(commit => commit is null))
+            Log.Warning("This clone is shallow: base images cannot say which commit they come from (git fetch --unshallow)");
         var stamps = Meta.ImageInputs.Stamp(git, ImageInputs, Brand, Version);
         MetaStage.Write(RootDirectory / ".esb" / "stage" / "meta", Meta.ImageInputs.StampRepository(git, Brand, Version), stamps);
         return stamps;
@@ -138,7 +145,7 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
             command += $" --registry {Registry}";
         if (Builder != "default")
             command += $" --builder {Builder}";
-        return command;
+        return Push ? command + " --push" : command;
     }
 
     private static DockerCli Docker(EngineConnection connection) => new(connection.DockerPath, connection.Environment)

@@ -16,7 +16,7 @@ public interface IHasImages : INukeBuild
     [Parameter("Environment that images and configuration belong to. Default: ESB_ENV, else 'default'")]
     string Env => TryGetValue(() => Env) ?? UserEnvironment.Get("ESB_ENV") ?? "default";
 
-    [Parameter("How functions run. Default: ESB_MODE, else 'docker'")]
+    [Parameter("How functions run: docker or containerd. Default: ESB_MODE, else docker")]
     StackMode Mode => TryGetValue(() => Mode) ?? UserEnvironment.Choice("ESB_MODE", StackMode.Docker, StackMode.Containerd);
 
     /// <summary>The bake file's variables that name images.</summary>

@@ -19,7 +19,7 @@ public interface IManageCache : IHasBake, IHasFormat
         .Executes(() =>
         {
             var status = CacheStore.Status();
-            BuildReporter.Block(Format == ReportFormat.Json ? CacheReport.Json(status)
+            Show(Format == ReportFormat.Json ? CacheReport.Json(status)
                 : Format == ReportFormat.Table ? CacheReport.Table(status, DateTimeOffset.UtcNow)
                 : throw new BuildChainException("CacheStatus has no graph to show.", "--format table or --format json"));
         });

@@ -14,7 +14,7 @@ public interface IPlanBake : IBake, IHasFormat
         .Executes(async () =>
         {
             var plan = (await PlanAsync(await RequestAsync(BakeTargets))).WithCacheStates();
-            BuildReporter.Block(Render(plan));
+            Show(Render(plan));
         });
 
     private string Render(BakePlan plan)

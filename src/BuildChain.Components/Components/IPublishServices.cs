@@ -7,6 +7,7 @@ using Nuke.Common.IO;
 using Nuke.Common.Tooling;
 using Nuke.Common.Tools.DotNet;
 using Nuke.Common.Utilities.Collections;
+using Serilog;
 using static Nuke.Common.Tools.DotNet.DotNetTasks;
 
 namespace BuildChain.Components;
@@ -42,6 +43,8 @@ public interface IPublishServices : INukeBuild
             var fingerprints = stale.Select(service => service.Fingerprint(RootDirectory)).ToList();
             stale.ForEach(service => service.Begin(PublishDirectory));
             DotNetBuild(_ => _
+                .SetProcessLogger((_, line) => Log.Debug("{Line:l}", line))
+                .SetProcessExitHandler(process => CompilerErrors.Check(process, "Publishing the services"))
                 .SetProjectFile(PublishProject)
                 .SetConfiguration("Release")
                 .SetVerbosity(DotNetVerbosity.minimal)

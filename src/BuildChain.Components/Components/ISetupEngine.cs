@@ -9,7 +9,7 @@ namespace BuildChain.Components;
 /// <summary>A usable Docker engine, buildx and compose: the system's if good enough, else a private one.</summary>
 public interface ISetupEngine : INukeBuild
 {
-    [Parameter("Docker engine that builds. Default: 'auto', the system's if it is good enough, else a private one")]
+    [Parameter("Docker engine that builds: auto (default; the system's if it is good enough, else a private one), system, or private")]
     EngineChoice Engine => TryGetValue(() => Engine) ?? EngineChoice.Auto;
 
     Target SetupEngine => _ => _
@@ -23,6 +23,12 @@ public interface ISetupEngine : INukeBuild
 
     Target StopEngine => _ => _
         .Description("Stops the private engine; images and caches stay")
+        // Whatever else was asked for may need it.
+        .TryAfter<IBakeMeta>(x => x.BakeMeta)
+        .TryAfter<IBakeBase>(x => x.BakeBase)
+        .TryAfter<IBakeControl>(x => x.BakeControl)
+        .TryAfter<IBake>(x => x.Bake)
+        .TryAfter<IPlanBake>(x => x.PlanBake)
         .Executes(async () =>
         {
             if (!await Engines.StopAsync(EngineRequest, BuildReporter.Engine))

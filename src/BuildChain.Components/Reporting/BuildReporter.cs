@@ -16,7 +16,7 @@ static class BuildReporter
                 Log.Warning("{Text:l}", e.Text);
                 break;
             case EngineEventKind.Detail:
-                Log.Debug("{Text:l}", e.Text);
+                Log.Verbose("{Text:l}", e.Text);
                 break;
             default:
                 Log.Information("{Text:l}", e.Text);
@@ -41,7 +41,7 @@ static class BuildReporter
         if (result.Outcome == PublishOutcome.Skipped)
             Log.Warning("{Text:l}", result.ToString());
         else
-            Log.Debug("{Text:l}", result.ToString());
+            Log.Verbose("{Text:l}", result.ToString());
     }
 
     public static void Note(string text) => Log.Information("{Text:l}", text);

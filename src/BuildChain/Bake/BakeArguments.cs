@@ -9,7 +9,7 @@ public static class BakeArguments
             "buildx", "bake",
             .. request.Files.Concat(moreFiles).SelectMany(f => new[] { "--file", f }),
             .. request.Platforms.SelectMany(p => new[] { "--set", $"*.platform={p}" }),
-            .. Flag("--push", request.Push), .. Flag("--load", request.Load),
+            .. Flag("--load", request.Load),
             .. Flag("--no-cache", request.NoCache), .. Flag("--pull", request.Pull),
         ];
 

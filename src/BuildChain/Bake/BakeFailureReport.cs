@@ -25,6 +25,7 @@ static class BakeFailureReport
 
     public static BakeFailedException Exception(BakePlan plan, BakeFailure failure, int exitCode, BakeRunDirectory run, IReadOnlyList<string> settings)
     {
+        failure = FailureOrigin.Of(plan, failure);
         var targets = failure.Target is null ? plan.Request.Targets : [failure.Target];
         var command = Command(plan, BakeArguments.For(plan, run.OverrideFile, settings, metadataFile: null, targets));
         return new BakeFailedException(Message(plan, failure, exitCode, command), Remedy(plan, failure, command), failure, exitCode);

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace BuildChain.Bake;
 
-/// <summary>What one bake changes about the resolved targets: labels, caches, the name of its build records.</summary>
+/// <summary>What one bake changes about the resolved targets: labels, caches, pushed outputs, the name of its build records.</summary>
 /// <param name="Json">The generated bake file; '\n' line ends, targets in order.</param>
 /// <param name="Settings">
 /// Values for <c>--set</c>. A later bake file can only add to <c>cache-from</c>, so replacing it takes a setting.
@@ -41,14 +41,27 @@ public sealed record BakeOverride(string Json, IReadOnlyList<string> Settings)
             WriteMap(json, "args", [KeyValuePair.Create(BuildName, RecordName(target.Name, run))]);
         if (plan.Request.Labels.GetValueOrDefault(target.Name) is { Count: > 0 } labels)
             WriteMap(json, "labels", labels.OrderBy(l => l.Key, StringComparer.Ordinal));
+        if (plan.Request.Push && target.Target.HasResult && target.Images.Count > 0)
+            WriteList(json, "output", PushedOutputs(target.Target));
         if (plan.Request.Cache.GetValueOrDefault(target.Name) is { } cache)
-        {
-            json.WriteStartArray("cache-to");
-            foreach (var entry in cache.To)
-                json.WriteStringValue(HclText.Escape(entry.ToString()));
-            json.WriteEndArray();
-        }
+            WriteList(json, "cache-to", cache.To);
         json.WriteEndObject();
+    }
+
+    /// <summary>
+    /// One image output that is pushed in the place of those that are loaded. <c>--push</c> would add one to them, and two exporters that
+    /// give one name in the same image store fail each other ("already exists").
+    /// </summary>
+    static IEnumerable<BakeAttributes> PushedOutputs(BakeTarget target)
+        => target.Outputs.Where(output => output.Type is not ("docker" or "image" or "registry"))
+            .Append(BakeAttributes.Of("image", ("push", "true")));
+
+    static void WriteList(Utf8JsonWriter json, string name, IEnumerable<BakeAttributes> entries)
+    {
+        json.WriteStartArray(name);
+        foreach (var entry in entries)
+            json.WriteStringValue(HclText.Escape(entry.ToString()));
+        json.WriteEndArray();
     }
 
     static void WriteMap(Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, string>> values)

@@ -91,5 +91,5 @@ public sealed record BakeRemedies
     public string Meta { get; init; } = "./build.sh BakeMeta";
     public string Engine { get; init; } = "./build.sh SetupEngine";
     public string RootImage { get; init; } = "./build.sh SetupRootImage";
-    public string Builder { get; init; } = "./build.sh SetupBuildx";
+    public string Builder { get; init; } = "docker buildx create --name NAME";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 
@@ -9,6 +10,15 @@ namespace BuildChain.Processes;
 /// </summary>
 public static class AttachedProcess
 {
+    static readonly ConcurrentDictionary<Process, bool> Running = new();
+
+    /// <summary>Blocks until what runs on the terminal has ended, or for as long as given.</summary>
+    public static void WaitForAll(TimeSpan patience)
+    {
+        foreach (var process in Running.Keys)
+            process.WaitForExit(patience);
+    }
+
     /// <summary>Runs to the end and gives the exit code. Ctrl-C reaches the program from the terminal itself.</summary>
     /// <exception cref="ProcessFailedException">The program cannot be started.</exception>
     public static async Task<int> RunAsync(ProcessRequest request, CancellationToken cancellationToken = default)
@@ -22,6 +32,7 @@ public static class AttachedProcess
             start.Environment[name] = value;
 
         using var process = Start(start, request);
+        Running[process] = true;
         try
         {
             await process.WaitForExitAsync(cancellationToken);
@@ -31,6 +42,10 @@ public static class AttachedProcess
         {
             process.Kill(entireProcessTree: true);
             throw;
+        }
+        finally
+        {
+            Running.TryRemove(process, out _);
         }
     }
 
