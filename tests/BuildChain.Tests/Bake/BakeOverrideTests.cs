@@ -48,8 +48,27 @@ public sealed class BakeOverrideTests
 
         Assert.Equal(
             "buildx bake --file docker-bake.hcl --file functions.json --file o.json --set *.platform=linux/amd64 --set *.platform=linux/arm64 "
-            + "--push --no-cache --pull --set a=b --builder b --progress plain --metadata-file m.json control tool",
+            + "--no-cache --pull --set a=b --builder b --progress plain --metadata-file m.json control tool",
             string.Join(' ', BakeArguments.For(plan, "o.json", ["a=b"], "m.json")));
+    }
+
+    [Fact]
+    public void A_pushed_image_has_one_image_output_and_keeps_the_others()
+    {
+        using var root = PlanFixture.Complete();
+        var model = PlanFixture.Model.Replace(
+            """["esb-gateway:t1"],""", """["esb-gateway:t1"], "output": [{ "type": "local", "dest": "out" }, { "type": "docker" }],""", StringComparison.Ordinal);
+        var plan = PlanFixture.Plan(root, model, r => r with { Push = true });
+
+        using var json = System.Text.Json.JsonDocument.Parse(BakeOverride.For(plan, "run").Json);
+        var targets = json.RootElement.GetProperty("target");
+
+        Assert.Equal(["type=local,dest=out", "type=image,push=true"], Outputs(targets.GetProperty("gateway")));
+        Assert.Equal(["type=image,push=true"], Outputs(targets.GetProperty("agent")));
+        Assert.False(targets.GetProperty("os-base").TryGetProperty("output", out _), "what is only built for others is not pushed");
+        Assert.False(targets.GetProperty("tool").TryGetProperty("output", out _), "what has no image is not pushed");
+
+        static IEnumerable<string?> Outputs(System.Text.Json.JsonElement target) => target.GetProperty("output").EnumerateArray().Select(o => o.GetString());
     }
 
     [Fact]
