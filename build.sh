@@ -55,6 +55,7 @@ is_current() {
 
 run() { exec "$(binary "$mode")" "$@"; }
 
+[[ ! -e $temp || -w $temp ]] || fail "cannot write to $temp; make it writable for $(id -un), or work in a tree of your own"
 now="$(fingerprint)"
 if is_current "$mode"; then run "$@"; fi
 

@@ -56,6 +56,9 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     void CheckInput()
     {
         _ = ImageVariables;
+        if (ImageReference.TryParse(OsRootImage) is null)
+            throw new BuildChainException($"--os-root-image: '{OsRootImage}' is not an image reference.", "Give it as name[:tag], such as debian:bookworm-slim");
+        WritablePlace.Check(RootDirectory / ".esb");
         foreach (var platform in Platforms)
             Platform.Check(platform);
         if (Push && Registry.Length == 0)
@@ -138,14 +141,13 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     /// <summary>What a person types to bake just this target again.</summary>
     private string RerunCommand(string target)
     {
-        var command = $"./build.sh Bake --bake-targets {target}";
-        if (Tag != "latest")
-            command += $" --tag {Tag}";
-        if (Registry.Length > 0)
-            command += $" --registry {Registry}";
-        if (Builder != "default")
-            command += $" --builder {Builder}";
-        return Push ? command + " --push" : command;
+        (string Option, bool Given)[] options =
+        [
+            ($"--mode {Mode}", Mode != StackMode.Docker), ($"--tag {Tag}", Tag != "latest"), ($"--registry {Registry}", Registry.Length > 0),
+            ($"--env {Env}", Env != "default"), ($"--builder {Builder}", Builder != "default"), ($"--cache {Cache}", Cache != CacheChoice.Local),
+            ($"--platforms {string.Join(' ', Platforms)}", Platforms.Length > 0), ("--push", Push), ("--no-cache", NoCache),
+        ];
+        return string.Join(' ', options.Where(x => x.Given).Select(x => x.Option).Prepend($"./build.sh Bake --bake-targets {target}"));
     }
 
     private static DockerCli Docker(EngineConnection connection) => new(connection.DockerPath, connection.Environment)

@@ -23,9 +23,9 @@ public interface IHasImages : INukeBuild
     /// <exception cref="BuildChainException">A tag, registry or environment name that no image can have.</exception>
     IReadOnlyDictionary<string, string?> ImageVariables => new Dictionary<string, string?>(StringComparer.Ordinal)
     {
-        ["ESB_TAG"] = ImageTag.Parse(Tag, "--tag").Value,
-        ["ESB_REGISTRY"] = Images.Registry.Parse(Registry, "--registry").Prefix,
-        ["ESB_ENV"] = EnvironmentName.Parse(Env, "--env"),
+        ["ESB_TAG"] = ImageTag.Parse(Tag, UserEnvironment.Source(TryGetValue(() => Tag), "--tag", "ESB_TAG")).Value,
+        ["ESB_REGISTRY"] = Images.Registry.Parse(Registry, UserEnvironment.Source(TryGetValue(() => Registry), "--registry", "ESB_REGISTRY")).Prefix,
+        ["ESB_ENV"] = EnvironmentName.Parse(Env, UserEnvironment.Source(TryGetValue(() => Env), "--env", "ESB_ENV")),
         ["ESB_MODE"] = Mode.ToString(),
     };
 }

@@ -16,11 +16,32 @@ public static class InputCheck
     public static int? Run<TBuild>(IReadOnlyList<string> arguments)
         where TBuild : NukeBuild
     {
-        var problems = Problems(arguments, KnownParameter.Of(typeof(TBuild)));
+        var parameters = KnownParameter.Of(typeof(TBuild));
+        var problems = Problems(arguments, parameters).Concat(Configured(arguments, parameters)).ToList();
         foreach (var problem in problems)
             Console.Error.WriteLine(problem);
         return problems.Count == 0 ? null : 255;
     }
+
+    static IEnumerable<string> Configured(IReadOnlyList<string> arguments, IReadOnlyList<KnownParameter> parameters)
+    {
+        string root;
+        try
+        {
+            root = NukeBuild.RootDirectory;
+        }
+        catch (Exception e) when (e is TypeInitializationException or ArgumentException or IOException)
+        {
+            return [$"No root directory: {e.GetBaseException().Message}"];
+        }
+
+        var given = arguments.Where(IsOption).Select(Name).ToList();
+        var profiles = arguments.SkipWhile(argument => Name(argument) is not ("profile" or "Profile") || !IsOption(argument)).Skip(1).TakeWhile(argument => !IsOption(argument));
+        return ConfiguredInput.InFiles(Path.Combine(root, ".nuke"), profiles, parameters)
+            .Concat(ConfiguredInput.InVariables(EnvironmentInfo.Variables, parameters, given));
+    }
+
+    static string Name(string option) => option.Replace("-", "", StringComparison.Ordinal);
 
     /// <summary>
     /// For <c>OnBuildInitialized</c>: runs checks of parameters' values. NUKE shows only an exception's message there, and runs nothing.
@@ -59,7 +80,7 @@ public static class InputCheck
     {
         var equals = option.IndexOf('=', StringComparison.Ordinal);
         var typed = equals < 0 ? option : option[..equals];
-        var name = typed.Replace("-", "", StringComparison.Ordinal);
+        var name = Name(typed);
         var parameter = parameters.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (parameter is null)
             return [Unknown(typed, parameters)];
@@ -69,17 +90,18 @@ public static class InputCheck
             return [$"Parameter '{parameter.Option}' takes one value and got {values.Length}: {string.Join(' ', values)}"];
         if (values.Length == 0)
             return MayBeEmpty(parameter) ? [] : [$"Parameter '{parameter.Option}' needs a value. {Accepted(parameter)}"];
-        return values.Where(value => !Fits(value, parameter)).Select(value => Refused(value, parameter));
+        return values.Where(value => !Fits(value, parameter)).Select(value => Refused(value, parameter, source: null));
     }
 
     static string Unknown(string typed, IReadOnlyList<KnownParameter> parameters)
         => $"Unknown parameter '{typed}'. Known are: {NearestName.Describe(typed, parameters.Select(p => p.Option).ToList())}";
 
-    static string Refused(string value, KnownParameter parameter)
+    /// <param name="source">Where the value comes from; null for the command line.</param>
+    internal static string Refused(string value, KnownParameter parameter, string? source)
     {
         var nearest = NearestName.Find(value, parameter.Accepts);
         var hint = nearest is null ? "" : $" Did you mean '{nearest.ToLowerInvariant()}'?";
-        return $"Parameter '{parameter.Option}' got '{value}'. {Accepted(parameter)}{hint}";
+        return $"Parameter '{parameter.Option}' got '{value}'{(source is null ? "" : $" from {source}")}. {Accepted(parameter)}{hint}";
     }
 
     static string Accepted(KnownParameter parameter)
@@ -94,7 +116,7 @@ public static class InputCheck
 
     static bool MayBeEmpty(KnownParameter parameter) => parameter.TakesMany || KnownParameter.Scalar(parameter.Type) == typeof(bool);
 
-    static bool Fits(string value, KnownParameter parameter)
+    internal static bool Fits(string value, KnownParameter parameter)
     {
         var type = KnownParameter.Scalar(parameter.Type);
         if (parameter.Accepts.Count > 0)

@@ -7,9 +7,16 @@ namespace BuildChain.Components.Input;
 
 /// <summary>A parameter of the build class: its own, a component's, or one of NUKE's.</summary>
 /// <param name="Name">As NUKE compares it: the member's name, with its component's prefix, without dashes.</param>
-/// <param name="Accepts">The values of an enumeration, by name; empty when any text or number of the type is meant.</param>
-public sealed record KnownParameter(string Name, Type Type, IReadOnlyList<string> Accepts)
+public sealed record KnownParameter(string Name, Type Type)
 {
+    readonly Lazy<IReadOnlyList<string>> _accepts = new(() => Values(Scalar(Type)));
+
+    /// <summary>The values of an enumeration, by name; empty when any text or number of the type is meant.</summary>
+    public IReadOnlyList<string> Accepts => _accepts.Value;
+
+    /// <summary>One of NUKE's own, whose environment variables (<c>HOST</c>, <c>ROOT</c> …) often mean something else.</summary>
+    public bool IsNukes { get; init; }
+
     /// <summary>As it is typed: <c>--dashed-name</c>.</summary>
     public string Option => "--" + Dashed(Name);
 
@@ -40,7 +47,7 @@ public sealed record KnownParameter(string Name, Type Type, IReadOnlyList<string
         var attribute = member.GetCustomAttribute<ParameterAttribute>()!;
         var prefix = member.DeclaringType!.GetCustomAttribute<ParameterPrefixAttribute>()?.Prefix;
         var type = member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
-        return new KnownParameter(prefix + (attribute.Name ?? member.Name), type, Values(Scalar(type)));
+        return new KnownParameter(prefix + (attribute.Name ?? member.Name), type) { IsNukes = member.DeclaringType == typeof(NukeBuild) };
     }
 
     /// <summary>The type of one value: an array's element, a nullable's value.</summary>
@@ -54,10 +61,22 @@ public sealed record KnownParameter(string Name, Type Type, IReadOnlyList<string
     {
         if (type.IsEnum)
             return Enum.GetNames(type);
+        if (type == typeof(Host))
+            return Hosts();
         return type.IsAssignableTo(typeof(Enumeration))
             ? type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.Name).Order(StringComparer.Ordinal).ToArray()
             : [];
     }
+
+    /// <summary>The hosts that NUKE knows: the types that derive from its <see cref="Host"/>.</summary>
+    static string[] Hosts()
+        => AppDomain.CurrentDomain.GetAssemblies()
+            .Where(assembly => assembly.GetName().Name!.StartsWith("Nuke.", StringComparison.Ordinal))
+            .SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type.IsSubclassOf(typeof(Host)) && !type.IsAbstract)
+            .Select(type => type.Name)
+            .Order(StringComparer.Ordinal)
+            .ToArray();
 
     static string Dashed(string name)
     {

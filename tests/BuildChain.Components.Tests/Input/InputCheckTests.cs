@@ -64,6 +64,61 @@ public class InputCheckTests
         Assert.Contains("--no-logo", options);
     }
 
+    [Theory]
+    [InlineData("MODE", "dokcer", "Parameter '--mode' got 'dokcer' from environment variable MODE. It accepts: containerd, docker. Did you mean 'docker'?")]
+    [InlineData("NUKE_RETRY_COUNT", "many", "Parameter '--retry-count' got 'many' from environment variable NUKE_RETRY_COUNT. It accepts a whole number.")]
+    public void A_bad_value_in_the_environment_is_named_with_its_variable(string name, string value, string message)
+        => Assert.Equal([message], Variables(name, value));
+
+    [Theory]
+    [InlineData("MODE", "docker")]
+    [InlineData("MODE", "")]
+    [InlineData("HOST", "my-machine")]
+    [InlineData("ROOT", "/srv")]
+    public void Other_variables_pass(string name, string value) => Assert.Empty(Variables(name, value));
+
+    [Fact]
+    public void The_command_line_wins_over_a_variable() => Assert.Empty(Variables("MODE", "dokcer", given: "mode"));
+
+    [Theory]
+    [InlineData("""{ "Mode": "dokcer" }""", "Parameter '--mode' got 'dokcer' from FILE. It accepts: containerd, docker. Did you mean 'docker'?")]
+    [InlineData("""{ "DryRun": "maybe" }""", "Parameter '--dry-run' got 'maybe' from FILE. It accepts: true, false, or no value for true.")]
+    [InlineData("""{ "Mode": ["docker", "containerd"] }""", "FILE: 'Mode' takes one value, not a list")]
+    [InlineData("[]", "FILE: it has to be a JSON object of parameters, such as { \"Solution\": \"name.slnx\" }")]
+    public void A_bad_value_in_a_parameter_file_is_named_with_its_file(string content, string message)
+        => Assert.Equal([message], File(content));
+
+    [Fact]
+    public void An_unknown_name_in_a_parameter_file_has_its_nearest()
+        => Assert.EndsWith("Did you mean 'Label'?", Assert.Single(File("""{ "Lable": "x" }""")), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_parameter_file_that_is_not_JSON_is_named_with_its_position()
+        => Assert.StartsWith("FILE:2:", Assert.Single(File("{\n nonsense }")), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_sound_parameter_file_passes()
+        => Assert.Empty(File("""{ "$schema": "x", "Mode": "Docker", "DryRun": true, "RetryCount": 3, "Items": ["a", "b"], "Verbosity": "Quiet" }"""));
+
+    static IEnumerable<string> Variables(string name, string value, params string[] given)
+        => ConfiguredInput.InVariables([KeyValuePair.Create(name, value)], KnownParameter.Of(typeof(SampleBuild)), given);
+
+    static List<string> File(string content)
+    {
+        var directory = Directory.CreateTempSubdirectory("esb-input-");
+        try
+        {
+            var file = Path.Combine(directory.FullName, "parameters.json");
+            System.IO.File.WriteAllText(file, content);
+            return ConfiguredInput.InFiles(directory.FullName, [], KnownParameter.Of(typeof(SampleBuild)))
+                .Select(problem => problem.Replace(file, "FILE", StringComparison.Ordinal)).ToList();
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
     interface IHasLabel : INukeBuild
     {
         [Parameter("A label")] string Label => TryGetValue(() => Label) ?? "none";

@@ -1,0 +1,25 @@
+namespace BuildChain;
+
+/// <summary>Finds out before a build begins whether it can write where it has to, instead of in the middle of it.</summary>
+public static class WritablePlace
+{
+    /// <summary>Creates nothing that stays: a directory that is not there yet is judged by its parent.</summary>
+    /// <exception cref="BuildChainException">Nothing can be written there; says why.</exception>
+    public static void Check(string directory)
+    {
+        if (File.Exists(directory))
+            throw new BuildChainException($"{directory} is a file; the build keeps its state in a directory of that name.", $"Move it away: mv {directory} {directory}.away");
+        var place = Directory.Exists(directory) ? directory : Path.GetDirectoryName(directory)!;
+        var probe = Path.Combine(place, $".writable-{Guid.NewGuid():N}");
+        try
+        {
+            File.WriteAllText(probe, "x");
+            File.Delete(probe);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BuildChainException(
+                $"Cannot write to {place}, where the build keeps its state: {e.Message}", $"Make it writable for {Environment.UserName}, and free space if its disk is full.", e);
+        }
+    }
+}
