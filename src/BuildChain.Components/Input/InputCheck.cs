@@ -17,7 +17,9 @@ public static class InputCheck
         where TBuild : NukeBuild
     {
         var parameters = KnownParameter.Of(typeof(TBuild));
-        var problems = Problems(arguments, parameters).Concat(Configured(arguments, parameters)).ToList();
+        var problems = Problems(arguments, parameters);
+        if (problems.Count == 0)
+            problems = Configured(arguments, parameters).ToList();
         foreach (var problem in problems)
             Console.Error.WriteLine(problem);
         return problems.Count == 0 ? null : 255;
