@@ -8,9 +8,11 @@ namespace BuildChain.Engine;
 /// <summary>The versions of CLI plugins, remembered in a file by path, size and time of the binary: asking one costs 30 to 60 ms.</summary>
 sealed class PluginVersions(string stateFile)
 {
-    /// <returns>The version a plugin reports; null when the file is no working plugin.</returns>
+    /// <returns>The version a plugin reports; null when the file is missing or no working plugin.</returns>
     public async Task<string?> GetAsync(string plugin, CancellationToken cancellationToken)
     {
+        if (!Programs.IsThere(plugin))
+            return null;
         var key = Key(plugin);
         if (DockerConfig.Read(stateFile) is { } known && known.TryGetProperty(key, out var remembered))
             return remembered.GetString();

@@ -7,6 +7,19 @@ static class Programs
 {
     static readonly string Suffix = OperatingSystem.IsWindows() ? ".exe" : "";
 
+    /// <summary>False for a link that leads nowhere, which <see cref="File.Exists"/> takes for a file.</summary>
+    public static bool IsThere(string path)
+    {
+        try
+        {
+            return File.Exists(path) && (File.ResolveLinkTarget(path, returnFinalTarget: true) is not { } target || target.Exists);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The full path of a program on <c>PATH</c>, links unresolved; null when there is none.</summary>
     public static string? Find(string name, string? path)
         => (path ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

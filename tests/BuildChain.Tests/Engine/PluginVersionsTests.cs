@@ -34,6 +34,19 @@ public sealed class PluginVersionsTests : IDisposable
         Assert.Null(await new PluginVersions(directory.Combine("plugins.json")).GetAsync(program, default));
     }
 
+    [Fact]
+    public async Task A_link_that_leads_nowhere_has_no_version()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var link = directory.Combine("docker-buildx");
+        File.CreateSymbolicLink(link, directory.Combine("gone"));
+        var versions = new PluginVersions(directory.Combine("plugins.json"));
+
+        Assert.Null(await versions.GetAsync(link, default));
+        Assert.Null(await versions.GetAsync(directory.Combine("never-there"), default));
+    }
+
     string Plugin(string version, string asked)
         => directory.Write("docker-buildx", $"#!/bin/sh\necho x >> {asked}\necho '{{\"Version\":\"{version}\"}}'\n", executable: true);
 }

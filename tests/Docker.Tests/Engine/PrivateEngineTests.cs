@@ -52,14 +52,34 @@ public sealed class PrivateEngineTests
     {
         await using var home = new SecondHome();
         var engine = await home.AcquireAsync();
-        var pidFile = Path.Combine(Path.GetDirectoryName(new Uri(engine.Host!).AbsolutePath)!, "dockerd.pid");
-        using (var dockerd = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(pidFile), CultureInfo.InvariantCulture)))
-        {
-            dockerd.Kill();
-            await dockerd.WaitForExitAsync();
-        }
+        await KillAsync(engine, "dockerd");
 
         Assert.Equal(engine.Facts, (await home.AcquireAsync()).Facts);
+    }
+
+    [PrivateEngineFact]
+    public async Task An_engine_whose_containerd_was_killed_is_started_anew_and_says_why()
+    {
+        await using var home = new SecondHome();
+        var engine = await home.AcquireAsync();
+        await KillAsync(engine, "containerd");
+
+        Assert.False((await Engines.ProbeAsync(home.Request)).GoodEnough);
+        Assert.Equal(engine.Facts, (await home.AcquireAsync()).Facts);
+        Assert.Contains(home.Events, e => e.Text.Contains("is dead while dockerd lives", StringComparison.Ordinal));
+        await ProcessRunner.RunAsync(engine.Docker("images"));
+    }
+
+    [PrivateEngineFact]
+    public async Task A_missing_plugin_link_is_made_again_without_a_restart()
+    {
+        await using var home = new SecondHome();
+        var engine = await home.AcquireAsync();
+        File.Delete(home.Combine("docker/cli-plugins/docker-buildx"));
+
+        Assert.Equal(engine.Facts, (await home.AcquireAsync()).Facts);
+        Assert.Contains(home.Events, e => e.Text.Contains("docker-buildx is missing", StringComparison.Ordinal));
+        Assert.Single(home.Events, e => e.Text.StartsWith("Starting", StringComparison.Ordinal));
     }
 
     [PrivateEngineFact]
@@ -107,6 +127,9 @@ public sealed class PrivateEngineTests
         await using var home = new SecondHome(withPackages: false);
         home.Fake("usr/sbin/dockerd", "echo 'no room for images'\nexit 3\n");
         home.Fake("usr/bin/containerd", "while :; do sleep 0.1; done\n");
+        home.Fake("usr/bin/docker", "");
+        home.Fake("usr/libexec/docker/cli-plugins/docker-buildx", "echo '{\"Version\":\"0.30.0\"}'\n");
+        home.Fake("usr/libexec/docker/cli-plugins/docker-compose", "echo '{\"Version\":\"2.40.0\"}'\n");
         await File.WriteAllTextAsync(home.Combine("packages.json"), "{}");
 
         var failure = await Assert.ThrowsAsync<EngineException>(home.AcquireAsync);
@@ -114,6 +137,14 @@ public sealed class PrivateEngineTests
         Assert.Contains("dockerd ended", failure.Message, StringComparison.Ordinal);
         Assert.Contains("  | no room for images", failure.Message, StringComparison.Ordinal);
         Assert.Contains(home.Combine("logs/dockerd.log"), failure.Message, StringComparison.Ordinal);
+    }
+
+    static async Task KillAsync(EngineConnection engine, string name)
+    {
+        var pidFile = Path.Combine(Path.GetDirectoryName(new Uri(engine.Host!).AbsolutePath)!, $"{name}.pid");
+        using var daemon = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(pidFile), CultureInfo.InvariantCulture));
+        daemon.Kill();
+        await daemon.WaitForExitAsync();
     }
 
     static string[] Interfaces() => [.. Directory.GetFileSystemEntries("/sys/class/net").Where(name => name.Contains("/esb-", StringComparison.Ordinal)).Order()];

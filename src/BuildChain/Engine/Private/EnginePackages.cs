@@ -14,13 +14,29 @@ sealed class EnginePackages(EngineLayout layout, EngineRequest request, IProgres
     /// <summary>For mirrors that carry releases under their codenames only, and for what has not reached testing.</summary>
     static readonly string[] MoreDebianSuites = ["trixie", "forky", "duke", "sid"];
 
-    public bool Present => File.Exists(layout.PackagesFile) && File.Exists(Path.Combine(layout.Packages, "usr", "sbin", "dockerd"));
+    /// <summary>What an engine cannot do without; each in the places where Debian's or Ubuntu's packages have it.</summary>
+    static readonly string[][] Needed =
+    [
+        ["usr/sbin/dockerd"], ["usr/bin/containerd"], ["usr/bin/docker"], PluginPlaces("docker-buildx"), PluginPlaces("docker-compose"),
+    ];
+
+    public bool Present => File.Exists(layout.PackagesFile) && Missing is null;
+
+    /// <summary>The first needed program that is not unpacked.</summary>
+    string? Missing => Needed.Where(places => !places.Any(IsUnpacked)).Select(places => places[0]).FirstOrDefault();
+
+    public static string[] PluginPlaces(string plugin) => [$"usr/libexec/docker/cli-plugins/{plugin}", $"usr/lib/docker/cli-plugins/{plugin}"];
+
+    bool IsUnpacked(string path) => Programs.IsThere(Path.Combine(layout.Packages, path));
 
     /// <summary>Downloads and unpacks what is missing. Interrupted, it leaves no half engine: everything happens beside its place.</summary>
-    public async Task EnsureAsync(CancellationToken cancellationToken)
+    /// <param name="broken">Why what is unpacked will not do; null when nothing is known against it.</param>
+    public async Task EnsureAsync(string? broken, CancellationToken cancellationToken)
     {
-        if (Present)
+        if (Present && broken is null)
             return;
+        if (File.Exists(layout.PackagesFile))
+            progress.Warn($"{broken ?? $"{Path.Combine(layout.Packages, Missing!)} is missing"}: the engine's packages are downloaded and unpacked again; images and cache stay");
         RemoveLeftovers();
         using var work = new WorkDirectory(layout.Directory, "download");
         var (packages, files, sources) = await DownloadAsync(work.Path, cancellationToken);

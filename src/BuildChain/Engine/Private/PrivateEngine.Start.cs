@@ -12,8 +12,8 @@ sealed partial class PrivateEngine
     {
         var watch = Stopwatch.StartNew();
         progress.Step($"Starting the private engine of {layout.Home}");
-        // A dockerd that does not answer, or half of the pair: a fresh start needs neither.
-        await StopDaemonsAsync(TimeSpan.FromSeconds(5), cancellationToken);
+        // A dockerd that does not answer, or half of the pair: a fresh start needs neither. Whatever lives may end in peace.
+        await StopDaemonsAsync(ShutdownTime, cancellationToken);
         PrepareDirectories();
         PrepareCommands();
         await ChooseFirewallAsync(cancellationToken);
@@ -73,8 +73,8 @@ sealed partial class PrivateEngine
     void PrepareCommands()
     {
         Link(layout.Docker, Package("usr/bin/docker"));
-        foreach (var plugin in new[] { "docker-buildx", "docker-compose" })
-            Link(Plugin(plugin), FirstPackaged($"usr/libexec/docker/cli-plugins/{plugin}", $"usr/lib/docker/cli-plugins/{plugin}"));
+        foreach (var plugin in Plugins)
+            Link(Plugin(plugin), FirstPackaged(EnginePackages.PluginPlaces(plugin)));
         foreach (var program in new[] { "usr/sbin/docker-proxy", "usr/bin/containerd-shim-runc-v2" })
             Link(Path.Combine(layout.DaemonCommands, Path.GetFileName(program)), FirstPackaged(program, program.Replace("/sbin/", "/bin/", StringComparison.Ordinal)));
         Link(Path.Combine(layout.DaemonCommands, "runc"), FirstPackaged("usr/sbin/runc", "usr/bin/runc"));

@@ -23,31 +23,18 @@ sealed partial class PrivateEngine(EngineRequest request, IProgress<EngineEvent>
             : !Packages.Present && !InstallAdvice.HasApt() ? "A private engine is made of Debian packages, and this machine has no apt."
             : null;
 
-    /// <summary>The running engine; null when it does not run.</summary>
-    public async Task<EngineConnection?> FindAsync(CancellationToken cancellationToken)
-    {
-        if (!OperatingSystem.IsLinux() || !File.Exists(layout.Docker))
-            return null;
-        var answers = SystemEngine.AskSocketAsync(layout.Socket, cancellationToken);
-        var buildx = VersionAsync("docker-buildx", cancellationToken);
-        var compose = VersionAsync("docker-compose", cancellationToken);
-        await Task.WhenAll(answers, buildx, compose);
-        return await answers is var (version, info)
-            ? new EngineConnection(EngineKind.Private, layout.Docker, ClientEnvironment(), EngineFacts.Read(version, info, await buildx ?? "", await compose ?? ""))
-            {
-                Host = layout.Host,
-            }
-            : null;
-    }
+    /// <summary>The running engine; null when it does not run or is of no use.</summary>
+    public async Task<EngineConnection?> FindAsync(CancellationToken cancellationToken) => (await LookAsync(cancellationToken)).Connection;
 
     public async Task<EngineConnection> AcquireAsync(CancellationToken cancellationToken, EngineReport? insteadOf = null)
     {
-        if (await FindAsync(cancellationToken) is { } running)
+        var (running, fault) = await LookAsync(cancellationToken);
+        if (running is not null)
             return running;
         if (Obstacle() is { } obstacle)
         {
             throw new EngineException(
-                $"No private engine runs for {layout.Home}, and none can be started: {obstacle}",
+                $"{fault ?? $"No private engine runs for {layout.Home}"}, and none can be started: {obstacle}",
                 OperatingSystem.IsLinux() && !Environment.IsPrivilegedProcess ? $"sudo env ESB_HOME={layout.Home} {request.Command}" : "Use --engine system.");
         }
 
@@ -55,19 +42,14 @@ sealed partial class PrivateEngine(EngineRequest request, IProgress<EngineEvent>
             progress.Detail($"system {problem.Name}: {problem.Problem}");
         CreateHome();
         using var exclusive = await EngineLocks.TakeAsync(layout.LockFile, Waiting, progress, cancellationToken);
-        if (await FindAsync(cancellationToken) is { } started)
-            return started;
-        await Packages.EnsureAsync(cancellationToken);
-        await StartAsync(cancellationToken);
-        return await FindAsync(cancellationToken)
-            ?? throw new EngineException($"The engine at {layout.Host} answered and is gone again; its log is {layout.DockerLog}.");
+        return await MakeReadyAsync(cancellationToken);
     }
 
     public async Task<EngineReport> ProbeAsync(CancellationToken cancellationToken)
     {
-        var connection = await FindAsync(cancellationToken);
+        var (connection, fault) = await LookAsync(cancellationToken);
         var engine = connection is null
-            ? ToolFinding.Missing("engine", EngineRequirements.Engine, $"the private engine of {layout.Home} does not run", layout.Host)
+            ? ToolFinding.Missing("engine", EngineRequirements.Engine, fault ?? $"the private engine of {layout.Home} does not run", layout.Host)
             : ToolFinding.Of("engine", EngineRequirements.Engine, connection.Facts.EngineVersion, layout.Host);
         var report = new EngineReport(
             EngineKind.Private,
@@ -83,7 +65,7 @@ sealed partial class PrivateEngine(EngineRequest request, IProgress<EngineEvent>
             : ToolFinding.Missing(name, minimum, $"not unpacked in {layout.Directory} yet");
 
     async Task<string?> VersionAsync(string plugin, CancellationToken cancellationToken)
-        => File.Exists(Plugin(plugin)) ? await Versions(layout).GetAsync(Plugin(plugin), cancellationToken) : null;
+        => await Versions(layout).GetAsync(Plugin(plugin), cancellationToken) is { Length: > 0 } version ? version : null;
 
     string Plugin(string name) => Path.Combine(layout.DockerConfig, "cli-plugins", name);
 
