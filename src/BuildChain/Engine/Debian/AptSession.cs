@@ -15,6 +15,12 @@ sealed class AptSession(string directory, IReadOnlyList<AptSource> sources, IPro
     /// <summary>Use another dpkg status than the machine's, for instance an empty one for a new system.</summary>
     public string? StatusFile { get; init; }
 
+    /// <summary>How long apt may neither print nor write.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Another program than the machine's apt-get.</summary>
+    public string Program { get; init; } = "apt-get";
+
     /// <summary>The machine's <c>/etc/apt</c>.</summary>
     public string AptDirectory { get; init; } = "/etc/apt";
 
@@ -33,13 +39,15 @@ sealed class AptSession(string directory, IReadOnlyList<AptSource> sources, IPro
         limit.CancelAfter(FirstAnswer);
         try
         {
-            await ProcessRunner.TryRunAsync(Request(["update"]) with { OnLine = line => Watch(line.Text, limit) }, limit.Token);
+            await RunAsync(["update"], directory, line => Watch(line, limit), limit.Token, mustSucceed: false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             complaints.Add($"no answer within {FirstAnswer.TotalSeconds:0} s");
         }
 
+        if (complaints.FirstOrDefault(DiskSpace.RanOut) is { } full)
+            throw new EngineException(full);
         if (!PackageLists().Any())
             throw Unreachable();
     }
@@ -60,22 +68,47 @@ sealed class AptSession(string directory, IReadOnlyList<AptSource> sources, IPro
     public async Task<IReadOnlyList<string>> DownloadAsync(IReadOnlyList<DebianPackage> packages, CancellationToken cancellationToken)
     {
         var names = packages.Select(package => $"{package.Name}={package.Version}");
-        await RunAsync(["download", .. names], Archives, cancellationToken);
+        await RunAsync(["download", .. names], Archives, progress.Detail, cancellationToken);
         return Files();
     }
 
     /// <summary>Downloads packages and everything they depend on, as an installation would.</summary>
     public async Task<IReadOnlyList<string>> DownloadWithDependenciesAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
-        await RunAsync(["install", "--download-only", "--yes", "--no-install-recommends", .. names], directory, cancellationToken);
+        await RunAsync(["install", "--download-only", "--yes", "--no-install-recommends", .. names], directory, progress.Detail, cancellationToken);
         return Files();
     }
 
     string[] Files() => [.. Directory.GetFiles(Archives, "*.deb").Order(StringComparer.Ordinal)];
 
-    async Task RunAsync(string[] arguments, string workingDirectory, CancellationToken cancellationToken)
-        => await ProcessRunner.RunAsync(
-            Request(arguments) with { WorkingDirectory = workingDirectory, OnLine = line => progress.Detail(line.Text) }, cancellationToken);
+    async Task RunAsync(
+        string[] arguments, string workingDirectory, Action<string> onLine, CancellationToken cancellationToken, bool mustSucceed = true)
+    {
+        using var stillness = new AptStillness(directory, Patience, cancellationToken);
+        var request = Request(arguments) with
+        {
+            WorkingDirectory = workingDirectory,
+            OnLine = line =>
+            {
+                stillness.Printed();
+                onLine(line.Text);
+            },
+        };
+        try
+        {
+            var result = await ProcessRunner.TryRunAsync(request, stillness.Token);
+            if (mustSucceed)
+                result.EnsureSuccess();
+        }
+        catch (OperationCanceledException e) when (stillness.Ended && !cancellationToken.IsCancellationRequested)
+        {
+            throw new EngineException(
+                $"'apt-get {arguments[0]}' printed and wrote nothing for {Patience.TotalSeconds:0} s and was ended; "
+                    + $"{DiskSpace.Bytes(DiskSpace.Free(directory))} are free in {directory}.",
+                "Check free space, network, proxy and mirror: 'apt-get update' has to work on this machine.",
+                e);
+        }
+    }
 
     IEnumerable<string> PackageLists()
         => Directory.Exists(Lists) ? Directory.GetFiles(Lists, "*_Packages").Order(StringComparer.Ordinal) : [];
@@ -136,7 +169,7 @@ sealed class AptSession(string directory, IReadOnlyList<AptSource> sources, IPro
     }
 
     ProcessRequest Request(IReadOnlyList<string> arguments)
-        => new("apt-get", [.. Options().SelectMany(option => new[] { "-o", option }), .. arguments])
+        => new(Program, [.. Options().SelectMany(option => new[] { "-o", option }), .. arguments])
         {
             Environment = new Dictionary<string, string?>
             {

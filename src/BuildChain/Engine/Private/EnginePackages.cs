@@ -14,6 +14,12 @@ sealed class EnginePackages(EngineLayout layout, EngineRequest request, IProgres
     /// <summary>For mirrors that carry releases under their codenames only, and for what has not reached testing.</summary>
     static readonly string[] MoreDebianSuites = ["trixie", "forky", "duke", "sid"];
 
+    /// <summary>Package lists of three suites, the packages, and twice what is in them: unpacked again, the old ones are still there.</summary>
+    const long NeededSpace = 1_200_000_000;
+
+    const string Purpose = "the private engine";
+    const string SpaceRemedy = "Free space there, or set ESB_HOME to a directory on another file system.";
+
     /// <summary>What an engine cannot do without; each in the places where Debian's or Ubuntu's packages have it.</summary>
     static readonly string[][] Needed =
     [
@@ -38,6 +44,19 @@ sealed class EnginePackages(EngineLayout layout, EngineRequest request, IProgres
         if (File.Exists(layout.PackagesFile))
             progress.Warn($"{broken ?? $"{Path.Combine(layout.Packages, Missing!)} is missing"}: the engine's packages are downloaded and unpacked again; images and cache stay");
         RemoveLeftovers();
+        DiskSpace.Require(layout.Directory, NeededSpace, Purpose, SpaceRemedy);
+        try
+        {
+            await FetchAsync(cancellationToken);
+        }
+        catch (Exception e) when (DiskSpace.RanOut(e))
+        {
+            throw DiskSpace.Full(layout.Directory, NeededSpace, Purpose, SpaceRemedy, e);
+        }
+    }
+
+    async Task FetchAsync(CancellationToken cancellationToken)
+    {
         using var work = new WorkDirectory(layout.Directory, "download");
         var (packages, files, sources) = await DownloadAsync(work.Path, cancellationToken);
 
@@ -70,16 +89,19 @@ sealed class EnginePackages(EngineLayout layout, EngineRequest request, IProgres
             var apt = new AptSession(Path.Combine(work, suites.FirstOrDefault("host")), sources, progress) { AptDirectory = request.AptDirectory };
             progress.Step($"Reading the package lists of {string.Join(", ", sources.SelectMany(source => source.Suites).Distinct(StringComparer.Ordinal))}");
             await apt.UpdateAsync(cancellationToken);
+            IReadOnlyList<DebianPackage> packages;
             try
             {
-                var packages = Choose(apt.Packages(), host.Codename);
-                progress.Step($"Downloading {packages.Count} packages");
-                return (packages, await apt.DownloadAsync(packages, cancellationToken), sources);
+                packages = Choose(apt.Packages(), host.Codename);
             }
             catch (EngineException e)
             {
                 first ??= WithComplaints(e, apt, sources);
+                continue;
             }
+
+            progress.Step($"Downloading {packages.Count} packages");
+            return (packages, await apt.DownloadAsync(packages, cancellationToken), sources);
         }
 
         throw first!;

@@ -7,12 +7,30 @@ namespace BuildChain.Engine.Roots;
 /// <summary>A minimal Debian system made with nothing but apt, dpkg and what every Debian has: no debootstrap, no registry.</summary>
 sealed class RootImageBootstrap(EngineConnection engine, RootImageReference image, RootImageRequest request, IProgress<EngineEvent>? progress)
 {
+    /// <summary>Package lists, packages, the system made of them and its archive.</summary>
+    const long NeededSpace = 1_000_000_000;
+
+    const string SpaceRemedy = "Free space there, or set TMPDIR to a directory on another file system.";
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var place = request.WorkDirectory ?? WorkPlace.Choose();
         // What a killed build left; nobody else is at work, there is a lock.
         foreach (var leftover in Directory.GetDirectories(place, ".esb-root-*"))
             Directory.Delete(leftover, recursive: true);
+        DiskSpace.Require(place, NeededSpace, image.Reference, SpaceRemedy);
+        try
+        {
+            await MakeAsync(place, cancellationToken);
+        }
+        catch (Exception e) when (DiskSpace.RanOut(e))
+        {
+            throw DiskSpace.Full(place, NeededSpace, image.Reference, SpaceRemedy, e);
+        }
+    }
+
+    async Task MakeAsync(string place, CancellationToken cancellationToken)
+    {
         using var work = new WorkDirectory(place, "esb-root");
         var sources = Sources();
         var root = work.Combine("root");
