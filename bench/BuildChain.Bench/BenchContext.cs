@@ -31,4 +31,8 @@ sealed record BenchContext(BenchOptions Options, string Work, EngineConnection E
 
 /// <summary>One question to measure.</summary>
 /// <param name="Letter">What the figures and <c>--bench-cases</c> call it.</param>
-sealed record BenchCase(string Letter, string Title, Func<BenchContext, CancellationToken, Task<IReadOnlyList<Figure>>> RunAsync);
+sealed record BenchCase(string Letter, string Title, Func<BenchContext, CancellationToken, Task<IReadOnlyList<Figure>>> RunAsync)
+{
+    /// <summary>False when it only runs <c>./build.sh</c> and compares with what that does: another engine beside would be noise.</summary>
+    public bool UsesOwnEngine { get; init; } = true;
+}

@@ -44,21 +44,28 @@ sealed class BenchRunner(BenchOptions options)
         var build = await Engines.AcquireAsync(new EngineRequest(options.Engine), cancellationToken: cancellationToken);
         engine = $"engine {build.Facts.EngineVersion}, buildx {build.Facts.BuildxVersion}";
         var obstacle = OwnEngine.Obstacle();
+        if (cases.Any(one => one.UsesOwnEngine))
+            await RunAsync([.. cases.Where(one => one.UsesOwnEngine)], build, obstacle, figures, cancellationToken);
+        foreach (var one in cases.Where(one => !one.UsesOwnEngine))
+            figures.AddRange(await FiguresAsync(one, new BenchContext(options, Work, build, build, Say) { NotOwnEngine = obstacle }, cancellationToken));
+    }
+
+    async Task RunAsync(
+        IReadOnlyList<BenchCase> cases, EngineConnection build, string? obstacle, List<Figure> figures, CancellationToken cancellationToken)
+    {
         Say(obstacle is null ? "starting an engine for the benchmark alone" : $"measuring with the engine in use: {obstacle}");
         await using var own = obstacle is null ? await OwnEngine.StartAsync(Path.Combine(output, "home"), cancellationToken) : null;
         if (own is not null)
             await own.CopyImageAsync(build, options.RootImage, Path.Combine(Work, "root-image.tar"), cancellationToken);
         foreach (var one in cases)
-        {
-            Say($"[{one.Letter}] {one.Title}");
-            var context = new BenchContext(options, Work, own?.Connection ?? build, build, text => Say($"[{one.Letter}] {text}")) { NotOwnEngine = obstacle };
-            figures.AddRange(await FiguresAsync(one, context, cancellationToken));
-        }
+            figures.AddRange(await FiguresAsync(one, new BenchContext(options, Work, own?.Connection ?? build, build, Say) { NotOwnEngine = obstacle }, cancellationToken));
     }
 
     // A case that fails must not cost the figures of the others.
-    static async Task<IReadOnlyList<Figure>> FiguresAsync(BenchCase one, BenchContext context, CancellationToken cancellationToken)
+    static async Task<IReadOnlyList<Figure>> FiguresAsync(BenchCase one, BenchContext everyCase, CancellationToken cancellationToken)
     {
+        var context = everyCase with { Say = text => Say($"[{one.Letter}] {text}") };
+        context.Say(one.Title);
         try
         {
             return await one.RunAsync(context, cancellationToken);

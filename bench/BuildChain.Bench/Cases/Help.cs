@@ -9,7 +9,7 @@ static class Help
 {
     const int Rounds = 9;
 
-    public static BenchCase Case { get; } = new("g", "start of the build", RunAsync);
+    public static BenchCase Case { get; } = new("g", "start of the build", RunAsync) { UsesOwnEngine = false };
 
     static async Task<IReadOnlyList<Figure>> RunAsync(BenchContext context, CancellationToken cancellationToken)
     {

@@ -10,6 +10,10 @@ static class RepositoryBake
 {
     public static IReadOnlyList<string> Targets { get; } = ["meta", "base-images", "control-images-docker"];
 
+    /// <summary>The same without groups, <c>meta</c> included: every one has a cache.</summary>
+    public static IReadOnlyList<string> AllTargets { get; } =
+        ["meta", "os-base", "python-base", "lambda-base", "gateway-docker", "agent-docker", "provisioner"];
+
     /// <summary>A run of <c>build.sh</c> of this repository, with this benchmark's engine choice.</summary>
     public static ProcessRequest Script(BenchContext context, params IReadOnlyList<string> arguments)
         => new(Path.Combine(context.Root, "build.sh"), arguments) { WorkingDirectory = context.Root };

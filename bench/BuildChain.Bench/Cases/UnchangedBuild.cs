@@ -9,7 +9,7 @@ static class UnchangedBuild
 {
     const int Rounds = 7;
 
-    public static BenchCase Case { get; } = new("f", "a build with nothing changed", RunAsync);
+    public static BenchCase Case { get; } = new("f", "a build with nothing changed", RunAsync) { UsesOwnEngine = false };
 
     static async Task<IReadOnlyList<Figure>> RunAsync(BenchContext context, CancellationToken cancellationToken)
     {
