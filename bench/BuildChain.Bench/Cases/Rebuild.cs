@@ -1,0 +1,68 @@
+using BuildChain.Bench.Bakes;
+using BuildChain.Bench.Measuring;
+using BuildChain.Bench.Reporting;
+using BuildChain.Processes;
+
+namespace BuildChain.Bench.Cases;
+
+/// <summary>(e) What the cache is worth: this repository's images after <c>docker buildx prune -af</c>.</summary>
+/// <remarks>It empties a build cache, hence only that of an engine of the benchmark's own. All that is built is this repository's.</remarks>
+static class Rebuild
+{
+    const int Rounds = 3;
+
+    public static BenchCase Case { get; } = new("e", "rebuild with an empty build cache", RunAsync);
+
+    static async Task<IReadOnlyList<Figure>> RunAsync(BenchContext context, CancellationToken cancellationToken)
+    {
+        if (context.NotOwnEngine is { } reason)
+            return [Figure.NotMeasured("e", Case.Title, $"skipped, for it empties the build cache: {reason}")];
+
+        var directory = context.MakeDirectory("rebuild");
+        var (shared, plain, tag) = (new SharedBake(Path.Combine(directory, "shared")), Path.Combine(directory, "plain"), "bench");
+        await PrepareAsync(context, cancellationToken);
+        var job = RepositoryBake.Job(context, context.Docker, tag);
+        context.Say("building everything once for either cache");
+        await Shared();
+        await Plain();
+        var samples = await SideBySide.MeasureAsync(
+            Rounds, context.Say, cancellationToken,
+            new("shared", (_, _) => AfterPrune(Shared)), new("plain", (_, _) => AfterPrune(Plain)), new("without", (_, _) => AfterPrune(Without)));
+        return
+        [
+            Compared(samples, "shared", "plain", "rebuild after prune ÷ plain caches") with { Goal = Goal.AtMost(1.1) },
+            Compared(samples, "shared", "without", "rebuild after prune ÷ without cache") with { Goal = Goal.AtMost(0.25) },
+        ];
+
+        Task<BakeOutcome> Shared() => shared.RunAsync(job, cancellationToken, RepositoryBake.AllTargets);
+
+        Task<BakeOutcome> Plain() => PlainBake.RunAsync(job, plain, cancellationToken, RepositoryBake.AllTargets);
+
+        Task<BakeOutcome> Without() => PlainBake.RunAsync(job, caches: null, cancellationToken);
+
+        async Task<double> AfterPrune(Func<Task<BakeOutcome>> bake)
+        {
+            // The images' content would spare an import the unpacking.
+            await BenchImages.RemoveAsync(context.Engine, [tag]);
+            await ProcessRunner.RunAsync(context.Engine.Docker("buildx", "prune", "--all", "--force"), cancellationToken);
+            return (await bake()).EnsureGood().Seconds;
+        }
+    }
+
+    // Certificates, published services and version files are made by the build.
+    static async Task PrepareAsync(BenchContext context, CancellationToken cancellationToken)
+    {
+        var tag = $"bench-{Environment.ProcessId}-prepare";
+        try
+        {
+            context.Say("./build.sh BakeControl, which makes what goes into the images");
+            await RepositoryBake.BakeControlAsync(context, tag, cancellationToken);
+        }
+        finally
+        {
+            await BenchImages.RemoveAsync(context.BuildEngine, [tag]);
+        }
+    }
+
+    static Figure Compared(Samples samples, string side, string to, string what) => new("e", what, samples.Ratio(side, to)) { Samples = samples.Of(side, to) };
+}
