@@ -102,9 +102,11 @@ sealed class AptSession(string directory, IReadOnlyList<AptSource> sources, IPro
         }
         catch (OperationCanceledException e) when (stillness.Ended && !cancellationToken.IsCancellationRequested)
         {
+            var free = DiskSpace.Free(directory);
+            var full = free < 16_000_000 ? " (No space left on device?)" : "";
             throw new EngineException(
                 $"'apt-get {arguments[0]}' printed and wrote nothing for {Patience.TotalSeconds:0} s and was ended; "
-                    + $"{DiskSpace.Bytes(DiskSpace.Free(directory))} are free in {directory}.",
+                    + $"{DiskSpace.Bytes(free)} are free in {directory}{full}.",
                 "Check free space, network, proxy and mirror: 'apt-get update' has to work on this machine.",
                 e);
         }
