@@ -59,12 +59,26 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
         if (ImageReference.TryParse(OsRootImage) is null)
             throw new BuildChainException($"--os-root-image: '{OsRootImage}' is not an image reference.", "Give it as name[:tag], such as debian:bookworm-slim");
         WritablePlace.Check(RootDirectory / ".esb");
+        CheckBuilder();
         foreach (var platform in Platforms)
             Platform.Check(platform);
         if (Push && Registry.Length == 0)
             throw new BuildChainException("--push needs a registry to push to.", "Add --registry, such as --registry 127.0.0.1:5010");
         if (Cache == CacheChoice.Registry && Registry.Length == 0)
             throw new BuildChainException("--cache registry needs a registry to keep the cache in.", "Add --registry, such as --registry 127.0.0.1:5010");
+    }
+
+    private void CheckBuilder()
+    {
+        if (Builder == "default")
+            return;
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var known = Builders.Names(
+            [UserEnvironment.Get("DOCKER_CONFIG") ?? Path.Combine(home, ".docker"), Path.Combine(EngineRequest.Home, "engine", "docker")],
+            UserEnvironment.Get("BUILDX_CONFIG"));
+        if (!known.Contains(Builder, StringComparer.Ordinal))
+            throw new BuildChainException(
+                $"--builder: there is no builder '{Builder}'. Known are: {NearestName.Describe(Builder, known)}", $"docker buildx create --name {Builder}");
     }
 
     /// <summary>The request for these targets or groups, as parameters and environment have it.</summary>
