@@ -1,0 +1,20 @@
+using System.Text.Json;
+
+namespace Esb.Common.Configuration;
+
+static class JsonText
+{
+    /// <summary>Why the text is not JSON, or null.</summary>
+    public static string? Problem(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return null;
+        }
+        catch (JsonException e)
+        {
+            return e.Message;
+        }
+    }
+}
