@@ -23,6 +23,29 @@ public sealed class ServiceSettings(Func<string, string?> variable)
         Parse(name, fallback, "a TCP port from 1 to 65535", static text =>
             int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535 ? port : null);
 
+    /// <summary>A whole number.</summary>
+    public int Number(string name, int fallback, int least, int most) =>
+        Parse(name, fallback, $"a whole number from {least} to {most}", text =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null);
+
+    /// <summary>A time in seconds, such as 0.5 or 300, at most a day.</summary>
+    public TimeSpan Seconds(string name, TimeSpan fallback) =>
+        Parse(name, fallback, "a time in seconds such as 0.5 or 300, at most 86400", static text =>
+            double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= 86400
+                ? TimeSpan.FromSeconds(seconds) : null);
+
+    /// <summary>A value of another kind; <paramref name="parse"/> gives null for what is not <paramref name="accepted"/>.</summary>
+    public T Value<T>(string name, T fallback, string accepted, Func<string, T?> parse) where T : class
+    {
+        var value = Value(name);
+        if (value is null)
+            return fallback;
+        if (parse(value) is { } parsed)
+            return parsed;
+        _problems.Add(new SettingProblem(name, value, accepted));
+        return fallback;
+    }
+
     /// <summary>One of a few words, in lower case.</summary>
     public string OneOf(string name, string fallback, params string[] accepted)
     {

@@ -6,13 +6,11 @@ namespace BuildChain.DockerTests.Images;
 /// <summary>The control plane's images, run as containers.</summary>
 public sealed class ServiceImageTests
 {
-    /// <summary>Bake target, scheme, port, program, and what <c>docker run</c> needs.</summary>
+    /// <summary>Bake target, scheme, port, program, and what <c>docker run</c> needs. The agent is healthy only beside an engine: see its own tests.</summary>
     public static TheoryData<string, string, int, string, string[]> Services { get; } = new()
     {
         { "gateway-docker", "https", 8443, "gateway", [] },
         { "gateway-containerd", "https", 8443, "gateway", [] },
-        { "agent-docker", "http", 9091, "agent", [] },
-        { "agent-containerd", "http", 9091, "agent", [] },
         { "provisioner", "http", 8080, "provisioner", [] },
         { "runtime-node-containerd", "http", 9091, "runtime-node", ["--privileged"] },
     };

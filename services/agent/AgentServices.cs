@@ -1,0 +1,30 @@
+using Esb.Agent.Containers;
+using Esb.Agent.Docker;
+using Esb.Agent.Functions;
+using Esb.Agent.Pool;
+using Esb.Agent.Tls;
+
+namespace Esb.Agent;
+
+/// <summary>The agent's parts.</summary>
+static class AgentServices
+{
+    /// <summary>Adds them all.</summary>
+    public static void AddAgent(this IServiceCollection services, AgentSettings agent) => services
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton(provider => new CertificateFolder(agent.CertificateFolder, TimeProvider.System, provider.Log("tls")))
+        .AddSingleton<IFunctionCatalog>(provider => new FunctionCatalog(
+            agent.ConfigurationFolder, agent.Registry, agent.Tag, TimeProvider.System, provider.Log("functions")))
+        .AddSingleton<IContainerRuntime>(_ => new DockerRuntime(new EngineClient(agent.Engine), agent.Stack, agent.Network, agent.Region))
+        .AddSingleton<IReadiness, Readiness>()
+        .AddSingleton<PoolMetrics>()
+        .AddSingleton(provider => new PoolContext(
+            provider.GetRequiredService<IContainerRuntime>(), provider.GetRequiredService<IReadiness>(), agent.Stack, agent.Pool,
+            provider.GetRequiredService<PoolMetrics>(), TimeProvider.System, provider.Log("pool")))
+        .AddSingleton<ContainerPool>()
+        .AddHostedService<EndWatch>()
+        .AddHostedService<Keeper>();
+
+    /// <summary>The logger of a category.</summary>
+    public static ILogger Log(this IServiceProvider services, string category) => services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
+}

@@ -1,0 +1,36 @@
+using Esb.Agent.Containers;
+
+namespace Esb.Agent.Pool;
+
+/// <summary>Tells the pool of containers that end by themselves, the moment they do.</summary>
+sealed class EndWatch(ContainerPool pool, PoolContext context) : BackgroundService
+{
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var wasDown = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await foreach (var end in context.Runtime.EndsAsync(stoppingToken))
+                {
+                    wasDown = false;
+                    pool.Ended(end.Name, end.Reason);
+                }
+            }
+            catch (ContainerException e)
+            {
+                context.Log.Log(wasDown ? LogLevel.Debug : LogLevel.Warning, "ends of containers are not seen: {Reason}", e.Message);
+                wasDown = true;
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}
