@@ -24,7 +24,7 @@ sealed class SharedBake(string directory)
         var memory = new ExportMemory(Path.Combine(directory, "exports"));
         var made = TargetFingerprint.Of(plan);
         await using var session = await CacheSession.OpenAsync(
-            store, (targets ?? job.Targets).Select(BenchRepository.Cache), read => !memory.IsCurrent(read, made[read.Target.Name]), cancellationToken);
+            store, (targets ?? job.Targets).Select(BenchRepository.Cache), made, memory, cancellationToken);
         cache.Stop();
         try
         {
@@ -40,7 +40,7 @@ sealed class SharedBake(string directory)
         {
             if (published.Outcome == PublishOutcome.Skipped)
                 Complain(published.ToString());
-            else
+            else if (published.Outcome != PublishOutcome.LeftToAnother)
                 memory.Remember(store, published.Target, made[published.Target.Name]);
         }
 

@@ -23,13 +23,14 @@ static class SharedCache
 
         var memory = new ExportMemory(Path.Combine(plan.Request.Root, ".esb", "bake", "exports"));
         var made = TargetFingerprint.Of(plan);
-        await using var session = await CacheSession.OpenAsync(
-            store, Targets(plan, store), read => export && !memory.IsCurrent(read, made[read.Target.Name]));
+        await using var session = export
+            ? await CacheSession.OpenAsync(store, Targets(plan, store), made, memory)
+            : await CacheSession.OpenAsync(store, Targets(plan, store), export: false);
         var result = await bake(plan with { Request = plan.Request with { Cache = session.Entries } });
         foreach (var published in await session.PublishAsync())
         {
             BuildReporter.Cache(published);
-            if (published.Outcome != PublishOutcome.Skipped)
+            if (published.Outcome is PublishOutcome.Published or PublishOutcome.Kept)
                 memory.Remember(store, published.Target, made[published.Target.Name]);
         }
 

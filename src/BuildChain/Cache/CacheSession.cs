@@ -15,15 +15,25 @@ public sealed class CacheSession : IAsyncDisposable
     /// <summary>Cache sources and destinations by target name, for <see cref="BakeRequest.Cache"/>.</summary>
     public IReadOnlyDictionary<string, TargetCache> Entries { get; private set; } = new Dictionary<string, TargetCache>();
 
-    /// <inheritdoc cref="OpenAsync(CacheStore, IEnumerable{CacheTarget}, Func{CacheRead, bool}, CancellationToken)"/>
+    /// <param name="targets">Each bake target once; its group is a directory and no more.</param>
+    /// <param name="export">False to only read: the driver cannot export.</param>
     public static Task<CacheSession> OpenAsync(
         CacheStore store, IEnumerable<CacheTarget> targets, bool export = true, CancellationToken cancellationToken = default)
-        => OpenAsync(store, targets, _ => export, cancellationToken);
+        => OpenAsync(store, targets, (read, token) => export ? store.BeginWrite(read, cancellationToken: token) : null, cancellationToken);
 
-    /// <param name="targets">Each bake target once; its group is a directory and no more.</param>
-    /// <param name="export">False to only read a target's cache: nothing about it changed, or the driver cannot export.</param>
-    public static async Task<CacheSession> OpenAsync(
-        CacheStore store, IEnumerable<CacheTarget> targets, Func<CacheRead, bool> export, CancellationToken cancellationToken = default)
+    /// <summary>The same, exporting only targets that changed, and of concurrent builds of the same content only in the first.</summary>
+    /// <param name="origins">What each target is made of, by its name.</param>
+    /// <param name="memory">What the current snapshots are made of.</param>
+    public static Task<CacheSession> OpenAsync(
+        CacheStore store, IEnumerable<CacheTarget> targets, IReadOnlyDictionary<string, string> origins, ExportMemory memory,
+        CancellationToken cancellationToken = default)
+        => OpenAsync(
+            store, targets,
+            (read, token) => origins[read.Target.Name] is var origin && memory.IsCurrent(read, origin) ? null : store.BeginWrite(read, origin, token),
+            cancellationToken);
+
+    static async Task<CacheSession> OpenAsync(
+        CacheStore store, IEnumerable<CacheTarget> targets, Func<CacheRead, CancellationToken, CacheWrite?> begin, CancellationToken cancellationToken)
     {
         var session = new CacheSession();
         try
@@ -33,9 +43,9 @@ public sealed class CacheSession : IAsyncDisposable
             {
                 var read = await store.OpenAsync(target.Group, target.Name, cancellationToken);
                 session.reads.Add(read);
-                CacheWrite? write = null;
-                if (export(read))
-                    session.writes.Add(write = store.BeginWrite(read, cancellationToken));
+                var write = begin(read, cancellationToken);
+                if (write is not null)
+                    session.writes.Add(write);
 
                 entries.Add(target.Name, new TargetCache(List(read.CacheFrom), List(write?.CacheTo)));
             }

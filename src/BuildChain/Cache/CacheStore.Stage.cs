@@ -8,9 +8,13 @@ public sealed partial class CacheStore
 
     /// <summary>
     /// A new staging directory for the exporter, with hard links to the blobs of what was read. Without one, when it cannot be
-    /// made, <see cref="CacheWrite.StagingPath"/> is null.
+    /// made, or while another build exports the same, <see cref="CacheWrite.StagingPath"/> is null.
     /// </summary>
-    public CacheWrite BeginWrite(CacheRead read, CancellationToken cancellationToken = default)
+    /// <param name="origin">
+    /// Names all that the export is made of, such as a hash; of several builds at once that name the same, only the first exports.
+    /// Null where that is not known.
+    /// </param>
+    public CacheWrite BeginWrite(CacheRead read, string? origin = null, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -18,15 +22,15 @@ public sealed partial class CacheStore
             {
                 var id = SnapshotId.Next(read.Began, read.SeenId);
                 if (TryMake(Paths.Snapshot(read.Target, id)) is { } owner)
-                    return Seeded(new CacheWrite(this, read, id, owner), cancellationToken);
+                    return Seeded(new CacheWrite(this, read, id, owner), origin, cancellationToken);
             }
 
-            return new CacheWrite(this, read, "its directory is removed as fast as it is made");
+            return new CacheWrite(this, read, PublishOutcome.Skipped, "its directory is removed as fast as it is made");
         }
         catch (Exception e) when (IsCacheProblem(e))
         {
             Tell(CacheEventKind.Unusable, read.Target, $"not written: {e.Message}");
-            return new CacheWrite(this, read, e.Message);
+            return new CacheWrite(this, read, PublishOutcome.Skipped, e.Message);
         }
     }
 
@@ -68,11 +72,23 @@ public sealed partial class CacheStore
         }
     }
 
-    CacheWrite Seeded(CacheWrite write, CancellationToken cancellationToken)
+    CacheWrite Seeded(CacheWrite write, string? origin, CancellationToken cancellationToken)
     {
         try
         {
             Step("locked");
+            if (origin is not null)
+            {
+                // First written, then looked: of two that do so at once, the later one sees the earlier one.
+                File.WriteAllText(StorePaths.Origin(write.StagingPath!), origin);
+                Step("origin-written");
+                if (EarlierWriter(write, origin) is { } other)
+                {
+                    write.Dispose();
+                    return new CacheWrite(this, write.Read, PublishOutcome.LeftToAnother, $"{other} exports the same");
+                }
+            }
+
             write.Seed(cancellationToken);
             Step("seeded");
             return write;
@@ -81,6 +97,27 @@ public sealed partial class CacheStore
         {
             write.Dispose();
             throw;
+        }
+    }
+
+    // Who writes a directory that was made before this one, of the same origin; null for nobody.
+    string? EarlierWriter(CacheWrite write, string origin)
+        => Paths.SnapshotIds(write.Target)
+            .Where(id => SnapshotId.IsNewer(write.Id, id))
+            .Select(id => Paths.Snapshot(write.Target, id))
+            .Where(directory => FileLock.IsHeld(StorePaths.Lock(directory)) && IsOrigin(directory, origin))
+            .Select(directory => LockHolder.Describe(FileLock.ReadHolders(StorePaths.Lock(directory))))
+            .FirstOrDefault();
+
+    static bool IsOrigin(string directory, string origin)
+    {
+        try
+        {
+            return File.ReadAllText(StorePaths.Origin(directory)) == origin;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 }

@@ -12,7 +12,7 @@ public sealed partial class CacheWrite : IDisposable, IAsyncDisposable
     readonly CacheStore store;
     readonly CacheRead read;
     readonly string id = "";
-    readonly string unusable = "";
+    readonly PublishResult? decided;
     readonly HashSet<string> seeded = [];
     FileLock? owner;
 
@@ -22,12 +22,17 @@ public sealed partial class CacheWrite : IDisposable, IAsyncDisposable
         StagingPath = store.Paths.Snapshot(Target, id);
     }
 
-    internal CacheWrite(CacheStore store, CacheRead read, string unusable)
-        => (this.store, this.read, this.unusable) = (store, read, unusable);
+    /// <summary>One that is never written to, and why.</summary>
+    internal CacheWrite(CacheStore store, CacheRead read, PublishOutcome outcome, string reason)
+        => (this.store, this.read, decided) = (store, read, new PublishResult(read.Target, outcome, reason));
 
     public CacheTarget Target => read.Target;
 
-    /// <summary>An absolute path, for <c>type=local,dest=…</c>; null when the cache cannot be written.</summary>
+    internal CacheRead Read => read;
+
+    internal string Id => id;
+
+    /// <summary>An absolute path, for <c>type=local,dest=…</c>; null when the cache is not written.</summary>
     public string? StagingPath { get; }
 
     /// <summary>The entry for <c>cache-to</c>, by which a failing export fails no build; null when there is nowhere to write.</summary>
@@ -41,7 +46,7 @@ public sealed partial class CacheWrite : IDisposable, IAsyncDisposable
     public async Task<PublishResult> PublishAsync(CancellationToken cancellationToken = default)
     {
         if (StagingPath is null || owner is null)
-            return Result(PublishOutcome.Skipped, StagingPath is null ? unusable : "it was published or given up before");
+            return decided ?? Result(PublishOutcome.Skipped, "it was published or given up before");
 
         try
         {

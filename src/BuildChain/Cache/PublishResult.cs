@@ -8,6 +8,9 @@ public enum PublishOutcome
     /// <summary>The current snapshot stays: it has the same content, or comes from a build that began later.</summary>
     Kept,
 
+    /// <summary>Nothing was exported, since another build that runs now exports the same. Should that one fail, the next build exports.</summary>
+    LeftToAnother,
+
     /// <summary>The export was not usable or the cache not writable; the reason says why. The current snapshot stays.</summary>
     Skipped,
 }

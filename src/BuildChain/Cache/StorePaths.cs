@@ -5,6 +5,7 @@ sealed record StorePaths(string Root)
 {
     public const string LockName = ".lock";
     public const string IndexName = "index.json";
+    public const string OriginName = ".origin";
 
     public string AllSnapshots => Path.Combine(Root, ".snapshots");
 
@@ -19,6 +20,9 @@ sealed record StorePaths(string Root)
     public string Snapshot(CacheTarget target, string id) => Path.Combine(Snapshots(target), id);
 
     public static string Lock(string snapshot) => Path.Combine(snapshot, LockName);
+
+    /// <summary>In a staging directory, what its writer exports.</summary>
+    public static string Origin(string snapshot) => Path.Combine(snapshot, OriginName);
 
     /// <summary>What the link says: relative, so that the whole directory can be moved or archived.</summary>
     public static string LinkText(CacheTarget target, string id)

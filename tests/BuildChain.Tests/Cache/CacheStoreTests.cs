@@ -11,6 +11,41 @@ public sealed class CacheStoreTests : IDisposable
     public void Dispose() => cache.Dispose();
 
     [Fact]
+    public async Task Of_concurrent_builds_of_the_same_only_the_first_exports()
+    {
+        await using var first = await cache.Store.OpenAsync("g", "t");
+        await using var second = await cache.Store.OpenAsync("g", "t");
+        await using var other = await cache.Store.OpenAsync("g", "t");
+        await using var firstWrite = cache.Store.BeginWrite(first, "made of A");
+        await using var secondWrite = cache.Store.BeginWrite(second, "made of A");
+        await using var otherWrite = cache.Store.BeginWrite(other, "made of B");
+
+        Assert.NotNull(firstWrite.StagingPath);
+        Assert.Null(secondWrite.CacheTo);
+        Assert.NotNull(otherWrite.StagingPath);
+        var left = await secondWrite.PublishAsync();
+        Assert.Equal(PublishOutcome.LeftToAnother, left.Outcome);
+        Assert.Contains("exports the same", left.Reason, StringComparison.Ordinal);
+        FakeExporter.Export(firstWrite.StagingPath, ["a"]);
+        Assert.Equal(PublishOutcome.Published, (await firstWrite.PublishAsync()).Outcome);
+        Assert.DoesNotContain(".origin", Directory.GetFiles(cache.Current("t")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task A_build_exports_what_an_earlier_one_gave_up()
+    {
+        await using var first = await cache.Store.OpenAsync("g", "t");
+        await using (cache.Store.BeginWrite(first, "made of A"))
+        {
+        }
+
+        await using var second = await cache.Store.OpenAsync("g", "t");
+        await using var write = cache.Store.BeginWrite(second, "made of A");
+
+        Assert.NotNull(write.StagingPath);
+    }
+
+    [Fact]
     public async Task The_first_build_reads_nothing_and_publishes()
     {
         await using (var read = await cache.Store.OpenAsync("g", "t"))
