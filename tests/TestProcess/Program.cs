@@ -9,6 +9,7 @@ return args switch
     ["sleep", var seconds] => await SleepAsync(seconds),
     ["lock", .. var rest] => await LockCommands.RunAsync(rest),
     ["bake", var directory, var docker, var target, var version] => await BakeCommand.RunAsync(directory, docker, target, version),
+    ["generate", var directory, var count, var times, .. var versions] => await GenerateCommand.RunAsync(directory, count, times, versions),
     ["cache", .. var rest] => await CacheCommands.RunAsync(rest),
     _ => Usage(),
 };
@@ -34,6 +35,6 @@ static async Task<int> SleepAsync(string seconds)
 
 static int Usage()
 {
-    Console.Error.WriteLine($"commands: echo WORD…, fail CODE, env NAME, sleep SECONDS, {LockCommands.Usage}, {CacheCommands.Usage}, bake DIRECTORY DOCKER TARGET VERSION");
+    Console.Error.WriteLine($"commands: echo WORD…, fail CODE, env NAME, sleep SECONDS, {LockCommands.Usage}, {CacheCommands.Usage}, {GenerateCommand.Usage}, bake DIRECTORY DOCKER TARGET VERSION");
     return 64;
 }
