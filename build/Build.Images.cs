@@ -6,7 +6,7 @@ using Nuke.Common.IO;
 /// <summary>What this product's images are made of.</summary>
 partial class Build
 {
-    static readonly string[] Shared = ["services/common", "src/BuildChain/NearestName.cs", "services/Directory.Build.props", "services/Directory.Build.targets", "services/publish.proj", "Directory.Packages.props", "global.json"];
+    static readonly string[] Shared = ["services/common", "src/BuildChain/NearestName.cs", "src/BuildChain/AtomicFile.cs", "services/Directory.Build.props", "services/Directory.Build.targets", "services/publish.proj", "Directory.Packages.props", "global.json"];
 
     IReadOnlyList<PublishedService> IPublishServices.Services { get; } =
         [.. new[] { "gateway", "agent", "provisioner", "runtime-node" }.Select(name => new PublishedService(name, [$"services/{name}", .. Shared]))];

@@ -1,10 +1,14 @@
+using System.Runtime.InteropServices;
 using Esb.Common;
+using Esb.Provisioner;
 
-return await ServiceProgram.RunAsync("provisioner", args, settings =>
+using var stop = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+return await ProvisionerProgram.RunAsync(args, ServiceSettings.FromEnvironment(), Console.OpenStandardOutput(), stop.Token);
+
+void Stop(PosixSignalContext context)
 {
-    var port = settings.Port("HEALTH_PORT", 8080);
-    return new Service("provisioner", new Uri($"http://127.0.0.1:{port}/health"))
-    {
-        Listen = options => options.ListenAnyIP(port),
-    };
-});
+    context.Cancel = true;
+    stop.Cancel();
+}

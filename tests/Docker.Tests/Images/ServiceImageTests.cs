@@ -11,7 +11,6 @@ public sealed class ServiceImageTests
     {
         { "gateway-docker", "https", 8443, "gateway", [] },
         { "gateway-containerd", "https", 8443, "gateway", [] },
-        { "provisioner", "http", 8080, "provisioner", [] },
         { "runtime-node-containerd", "http", 9091, "runtime-node", ["--privileged"] },
     };
 
