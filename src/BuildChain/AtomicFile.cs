@@ -4,7 +4,8 @@ namespace BuildChain;
 static class AtomicFile
 {
     public const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    public const UnixFileMode Readable = Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    public const UnixFileMode GroupReadable = Private | UnixFileMode.GroupRead;
+    public const UnixFileMode Readable = GroupReadable | UnixFileMode.OtherRead;
     public const UnixFileMode Executable = Readable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <param name="mode">Permissions from the first byte on; ignored on Windows.</param>

@@ -164,7 +164,8 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
         return string.Join(' ', options.Where(x => x.Given).Select(x => x.Option).Prepend($"./build.sh Bake --bake-targets {target}"));
     }
 
-    private static DockerCli Docker(EngineConnection connection) => new(connection.DockerPath, connection.Environment)
+    /// <summary>How to start the engine's docker client.</summary>
+    static DockerCli Docker(EngineConnection connection) => new(connection.DockerPath, connection.Environment)
     {
         Buildx = ToolVersion.Parse(connection.Facts.BuildxVersion),
     };

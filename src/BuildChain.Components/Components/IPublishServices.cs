@@ -29,31 +29,34 @@ public interface IPublishServices : INukeBuild
         .Description("Publishes the services for their images")
         .TryAfter<ISetupRootImage>(x => x.SetupRootImage)
         .TryAfter<ISetupCerts>(x => x.SetupCerts)
-        .Executes(async () =>
-        {
-            PublishDirectory.CreateDirectory();
-            await using var _ = await FileLock.AcquireAsync(PublishDirectory / ".lock", LockMode.Exclusive, BuildReporter.Locks);
-            var stale = Services.Where(service => !service.IsCurrent(RootDirectory, PublishDirectory)).ToList();
-            if (stale.Count == 0)
-            {
-                BuildReporter.Note($"All {Services.Count} services are up to date.");
-                return;
-            }
+        .Executes(async () => await PublishAsync());
 
-            var fingerprints = stale.Select(service => service.Fingerprint(RootDirectory)).ToList();
-            stale.ForEach(service => service.Begin(PublishDirectory));
-            DotNetBuild(_ => _
-                .SetProcessLogger((_, line) => Log.Debug("{Line:l}", line))
-                .SetProcessExitHandler(process => CompilerErrors.Check(process, "Publishing the services"))
-                .SetProjectFile(PublishProject)
-                .SetConfiguration("Release")
-                .SetVerbosity(DotNetVerbosity.minimal)
-                .EnableNoLogo()
-                .SetProperty("Services", string.Join('+', stale.Select(service => service.Name)))
-                .SetProperty("PublishRoot", PublishDirectory)
-                .SetProperty("RuntimeIdentifier", RuntimeIdentifier));
-            foreach (var (service, fingerprint) in stale.Zip(fingerprints))
-                service.Complete(PublishDirectory, fingerprint);
-            ReportSummary(_ => _.AddPair("Published", string.Join(", ", stale.Select(service => service.Name))));
-        });
+    /// <summary>Publishes what is not up to date.</summary>
+    async Task PublishAsync()
+    {
+        PublishDirectory.CreateDirectory();
+        await using var _ = await FileLock.AcquireAsync(PublishDirectory / ".lock", LockMode.Exclusive, BuildReporter.Locks);
+        var stale = Services.Where(service => !service.IsCurrent(RootDirectory, PublishDirectory)).ToList();
+        if (stale.Count == 0)
+        {
+            BuildReporter.Note($"All {Services.Count} services are up to date.");
+            return;
+        }
+
+        var fingerprints = stale.Select(service => service.Fingerprint(RootDirectory)).ToList();
+        stale.ForEach(service => service.Begin(PublishDirectory));
+        DotNetBuild(_ => _
+            .SetProcessLogger((_, line) => Log.Debug("{Line:l}", line))
+            .SetProcessExitHandler(process => CompilerErrors.Check(process, "Publishing the services"))
+            .SetProjectFile(PublishProject)
+            .SetConfiguration("Release")
+            .SetVerbosity(DotNetVerbosity.minimal)
+            .EnableNoLogo()
+            .SetProperty("Services", string.Join('+', stale.Select(service => service.Name)))
+            .SetProperty("PublishRoot", PublishDirectory)
+            .SetProperty("RuntimeIdentifier", RuntimeIdentifier));
+        foreach (var (service, fingerprint) in stale.Zip(fingerprints))
+            service.Complete(PublishDirectory, fingerprint);
+        ReportSummary(_ => _.AddPair("Published", string.Join(", ", stale.Select(service => service.Name))));
+    }
 }

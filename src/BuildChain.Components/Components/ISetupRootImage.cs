@@ -14,8 +14,7 @@ public interface ISetupRootImage : ISetupEngine
     Target SetupRootImage => _ => _
         .Description("Makes the root image available; bootstraps it where no registry answers")
         .DependsOn(SetupEngine)
-        .Executes(async () =>
-        {
-            await RootImages.EnsureAsync(await ConnectAsync(), new RootImageRequest(OsRootImage), BuildReporter.Engine);
-        });
+        .Executes(async () => await EnsureRootImageAsync());
+
+    async Task EnsureRootImageAsync() => await RootImages.EnsureAsync(await ConnectAsync(), new RootImageRequest(OsRootImage), BuildReporter.Engine);
 }

@@ -35,23 +35,8 @@ static class BakeRunner
         var output = BuildxTasks.BuildxBake(_ => BakeSettings.From(invocation.Arguments)
             .SetProcessToolPath(invocation.Executable)
             .SetProcessWorkingDirectory(invocation.WorkingDirectory)
-            .SetProcessEnvironmentVariables(FullEnvironment(invocation.Environment))
+            .SetProcessEnvironmentVariables(ChildEnvironment.With(invocation.Environment))
             .SetProcessExitHandler(process => exitCode = process.ExitCode));
         return new BakeExecution(exitCode, string.Join('\n', output.Select(line => line.Text)));
-    }
-
-    // NUKE takes the variables given as the whole environment of the process.
-    static Dictionary<string, string> FullEnvironment(IReadOnlyDictionary<string, string?> changes)
-    {
-        var variables = EnvironmentInfo.Variables.ToDictionary(x => x.Key, x => x.Value, StringComparer.Ordinal);
-        foreach (var (name, value) in changes)
-        {
-            if (value is null)
-                variables.Remove(name);
-            else
-                variables[name] = value;
-        }
-
-        return variables;
     }
 }

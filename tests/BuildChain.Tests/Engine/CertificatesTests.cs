@@ -36,15 +36,17 @@ public sealed class CertificatesTests : IDisposable
     }
 
     [Fact]
-    public async Task Keys_are_for_their_owner_only()
+    public async Task Keys_are_for_their_owner_and_the_services_group_and_the_authoritys_for_its_owner_only()
     {
         if (OperatingSystem.IsWindows())
             return;
         var set = await EnsureAsync();
 
-        foreach (var key in new[] { set.ServerKey, set.ClientKey, Path.Combine(Certs, "rootCA.key") })
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(key));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Certs));
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        foreach (var key in new[] { set.ServerKey, set.ClientKey })
+            Assert.Equal(owner | UnixFileMode.GroupRead, File.GetUnixFileMode(key));
+        Assert.Equal(owner, File.GetUnixFileMode(Path.Combine(Certs, "rootCA.key")));
+        Assert.Equal(owner | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute, File.GetUnixFileMode(Certs));
     }
 
     [Fact]

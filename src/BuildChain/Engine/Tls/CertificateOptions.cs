@@ -13,7 +13,7 @@ public enum CertificateRotation
 }
 
 /// <summary>Which certificates are wanted and where.</summary>
-/// <param name="Directory">Where they are kept, for instance <c>.esb/certs</c>; made with mode 0700.</param>
+/// <param name="Directory">Where they are kept, for instance <c>.esb/certs</c>; made with mode 0750.</param>
 public sealed record CertificateOptions(string Directory)
 {
     public CertificateRotation Rotate { get; init; }

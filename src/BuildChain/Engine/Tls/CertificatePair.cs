@@ -27,7 +27,7 @@ sealed record CertificatePair(X509Certificate2 Certificate)
     {
         var (certificate, key) = Paths(directory, name);
         using var ecdsa = Certificate.GetECDsaPrivateKey()!;
-        AtomicFile.Write(key, ecdsa.ExportPkcs8PrivateKeyPem() + "\n", AtomicFile.Private);
+        AtomicFile.Write(key, ecdsa.ExportPkcs8PrivateKeyPem() + "\n", KeyMode(name));
         AtomicFile.Write(certificate, Certificate.ExportCertificatePem() + "\n");
     }
 
@@ -35,8 +35,11 @@ sealed record CertificatePair(X509Certificate2 Certificate)
     public static void Protect(string directory, string name)
     {
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Paths(directory, name).Key, AtomicFile.Private);
+            File.SetUnixFileMode(Paths(directory, name).Key, KeyMode(name));
     }
+
+    /// <summary>The services read their keys as another user, with the group of the file; nobody but its owner needs the authority's.</summary>
+    static UnixFileMode KeyMode(string name) => name == CertificateWorkshop.Root ? AtomicFile.Private : AtomicFile.GroupReadable;
 
     public static (string Certificate, string Key) Paths(string directory, string name)
         => (Path.Combine(directory, $"{name}.crt"), Path.Combine(directory, $"{name}.key"));

@@ -5,7 +5,7 @@ namespace BuildChain.Engine.Tls;
 /// <summary>Decides which of the three certificates has to be made, and makes it.</summary>
 sealed class CertificateWorkshop(CertificateOptions options)
 {
-    const string Root = "rootCA";
+    public const string Root = "rootCA";
     readonly List<string> changes = [];
     readonly CertificateIssuer issuer = new(options);
 

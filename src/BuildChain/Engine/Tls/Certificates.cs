@@ -32,14 +32,15 @@ public static class Certificates
 
     static void CreateDirectory(string directory)
     {
-        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        // The group as well: the services in their containers are in it, and not the owner.
+        const UnixFileMode access = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(directory);
             return;
         }
 
-        Directory.CreateDirectory(directory, owner);
-        File.SetUnixFileMode(directory, owner);
+        Directory.CreateDirectory(directory, access);
+        File.SetUnixFileMode(directory, access);
     }
 }

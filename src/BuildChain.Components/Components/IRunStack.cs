@@ -1,0 +1,72 @@
+using BuildChain.Bake;
+using BuildChain.Components.Docker;
+using BuildChain.Components.Reporting;
+using BuildChain.Compose;
+using Nuke.Common;
+using Nuke.Common.IO;
+using Nuke.Common.Utilities.Collections;
+
+namespace BuildChain.Components;
+
+/// <summary>Starts, shows and removes the stack of <c>--mode</c> and <c>--env</c>. Compose only runs what is baked.</summary>
+public interface IRunStack : IHasStack, IBakeControl, IHasFormat
+{
+    [Parameter("Up: starts only what is baked; a missing image is an error")]
+    bool NoBuild => TryGetValue<bool?>(() => NoBuild) ?? false;
+
+    [Parameter("Up: seconds until every service has to be healthy. Default: 120")]
+    int WaitTimeout => TryGetValue<int?>(() => WaitTimeout) ?? 120;
+
+    [Parameter("Down: removes the volumes too, and what is in them")]
+    bool Volumes => TryGetValue<bool?>(() => Volumes) ?? false;
+
+    Target Up => _ => _
+        .Description("Starts the stack of --mode: bakes what is missing, waits until it is healthy, prints its URLs")
+        .DependsOn(SetupEngine, SetupCerts)
+        .TryAfter<IBakeControl>(x => x.BakeControl)
+        .TryAfter<IBake>(x => x.Bake)
+        .Executes(async () =>
+        {
+            var plan = await StackPlanAsync();
+            await BakeMissingAsync(plan);
+            StackConfiguration.CreateDirectory();
+            using var reporter = new StackReporter();
+            var started = await StackStart.RunAsync(plan, ComposeRunner.Run, reporter);
+            reporter.Dispose();
+            BuildReporter.Block(StackReport.Started(plan, started));
+            ReportSummary(_ => _.AddPair("Stack", $"{plan.Settings.Project}, {plan.Urls[0].Url}"));
+        });
+
+    Target Down => _ => _
+        .Description("Stops and removes the stack of --env; --volumes also what it stored")
+        .DependsOn(SetupEngine)
+        .Executes(async () =>
+        {
+            var removed = await StackRemoval.RunAsync(await ConnectAsync(), RootDirectory, StackProject, Volumes, ComposeRunner.Run);
+            BuildReporter.Note(removed.ToString());
+        });
+
+    /// <summary>What <c>Up</c> starts, as parameters and environment have it.</summary>
+    async Task<StackPlan> StackPlanAsync()
+    {
+        var settings = await StackSettingsAsync();
+        return new StackPlan(await ConnectAsync(), settings, ComposeFile.Read(settings.ComposeFile, RootDirectory))
+        {
+            Timeout = TimeSpan.FromSeconds(WaitTimeout),
+        };
+    }
+
+    private async Task BakeMissingAsync(StackPlan plan)
+    {
+        var present = await EngineImages.PresentAsync(Docker(plan.Engine), plan.Images);
+        var missing = plan.Images.Where(image => !present.Contains(image)).ToList();
+        if (missing.Count == 0)
+            return;
+        if (NoBuild)
+            throw StackImages.Missing(plan, missing);
+        BuildReporter.Note($"Not baked yet: {string.Join(", ", missing)}");
+        await EnsureRootImageAsync();
+        await PublishAsync();
+        await BakeAsync(MetaTarget, BaseGroup, ControlGroup);
+    }
+}

@@ -1,0 +1,11 @@
+namespace BuildChain.Compose;
+
+/// <summary>Messages about the images that a stack runs.</summary>
+public static class StackImages
+{
+    /// <summary>The error of a start that may not bake.</summary>
+    public static BuildChainException Missing(StackPlan plan, IReadOnlyList<string> images)
+        => new(
+            $"The engine lacks {(images.Count == 1 ? "an image" : $"{images.Count} images")} of the stack: {string.Join(", ", images)}",
+            $"{StackCommands.For(plan.Settings, "BakeControl")}, or leave --no-build away");
+}
