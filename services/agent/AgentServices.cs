@@ -1,6 +1,7 @@
 using Esb.Agent.Containers;
 using Esb.Agent.Docker;
 using Esb.Agent.Functions;
+using Esb.Agent.Node;
 using Esb.Agent.Pool;
 using Esb.Agent.Tls;
 
@@ -15,7 +16,9 @@ static class AgentServices
         .AddSingleton(provider => new CertificateFolder(agent.CertificateFolder, TimeProvider.System, provider.Log("tls")))
         .AddSingleton<IFunctionCatalog>(provider => new FunctionCatalog(
             agent.ConfigurationFolder, agent.Registry, agent.Tag, TimeProvider.System, provider.Log("functions")))
-        .AddSingleton<IContainerRuntime>(_ => new DockerRuntime(new EngineClient(agent.Engine), agent.Stack, agent.Network, agent.Region))
+        .AddSingleton<IContainerRuntime>(_ => agent.Mode == "docker"
+            ? new DockerRuntime(new EngineClient(agent.Engine), agent.Stack, agent.Network, agent.Region)
+            : new NodeRuntime(new NodeClient(agent.NodeSocket), agent.Stack, agent.Region))
         .AddSingleton<IReadiness, Readiness>()
         .AddSingleton<PoolMetrics>()
         .AddSingleton(provider => new PoolContext(

@@ -2,6 +2,7 @@ using Esb.Agent.Containers;
 using Esb.Agent.Docker;
 using Esb.Agent.Pool;
 using Esb.Common;
+using Esb.Common.Node;
 
 namespace Esb.Agent;
 
@@ -33,6 +34,9 @@ sealed record AgentSettings
     /// <summary>The Docker network that functions join; the agent and the gateway have to be in it.</summary>
     public required string Network { get; init; }
 
+    /// <summary>The runtime node's socket, in containerd mode.</summary>
+    public required string NodeSocket { get; init; }
+
     public required PoolOptions Pool { get; init; }
 
     /// <summary>Reads the variables that <c>Program.cs</c> lists.</summary>
@@ -53,6 +57,7 @@ sealed record AgentSettings
             Stack = new(project, environment, settings.Text("ESB_RUN", "") is { Length: > 0 } run ? run : null),
             Engine = settings.Value("DOCKER_HOST", EngineEndpoint.Parse("unix:///var/run/docker.sock")!, "unix:///path or tcp://host:port", EngineEndpoint.Parse),
             Network = settings.Text("NETWORK_EXTERNAL", $"{project}_default"),
+            NodeSocket = settings.AbsolutePath("NODE_SOCKET", NodeContract.DefaultSocket),
             Pool = Options(settings, new()),
         };
     }

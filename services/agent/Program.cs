@@ -6,6 +6,8 @@
 //   CONFIG_DIR        /app/runtime-config, read-only: functions.yml
 //   docker mode       the engine's socket at /var/run/docker.sock (DOCKER_HOST), and its group (compose: group_add);
 //                     the network NETWORK_EXTERNAL, which the agent and the gateway are in and functions join
+//   containerd mode   the runtime node's network namespace (compose: network_mode: service:runtime-node), and the volume
+//                     /run/esb-node with its socket (NODE_SOCKET)
 //
 // ESB_MODE, ESB_TAG, CONTAINER_REGISTRY, ESB_PROJECT, ESB_ENV and ESB_RUN say which stack and images; IDLE_TIMEOUT (300 s),
 // START_TIMEOUT (30 s), QUEUE_TIMEOUT (5 s), LEASE_GRACE (30 s) and MAX_CONTAINERS_PER_FUNCTION (32) how it keeps containers.

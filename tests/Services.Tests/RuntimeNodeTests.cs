@@ -13,9 +13,10 @@ public sealed class RuntimeNodeTests
     {
         using var document = JsonDocument.Parse(NodeConfiguration.Cni(Node));
 
-        var plugins = document.RootElement.GetProperty("plugins").EnumerateArray().ToList();
-        Assert.Equal("10.88.0.0/16", plugins[0].GetProperty("ipam").GetProperty("ranges")[0][0].GetProperty("subnet").GetString());
-        Assert.All(plugins, plugin => Assert.Contains(plugin.GetProperty("type").GetString()!, NodeConfiguration.CniPrograms));
+        var ipam = document.RootElement.GetProperty("ipam");
+        Assert.Equal("10.88.0.0/16", ipam.GetProperty("ranges")[0][0].GetProperty("subnet").GetString());
+        Assert.Equal(NodeConfiguration.CniPrograms, new[] { document.RootElement.GetProperty("type").GetString(), ipam.GetProperty("type").GetString() });
+        Assert.Equal("nameserver 10.88.0.1", NodeConfiguration.Resolver(Node).Split('\n')[0]);
     }
 
     [Fact]

@@ -3,20 +3,25 @@ using System.Text.RegularExpressions;
 
 namespace Esb.Agent.Containers;
 
-/// <summary>Names of function containers: <c>&lt;project&gt;-fn-&lt;function&gt;-&lt;8 hex digits&gt;</c>.</summary>
+/// <summary>
+/// Names of function containers, <c>&lt;project&gt;-fn-&lt;function&gt;-&lt;8 hex digits&gt;</c>; at most 63 characters, since a name is
+/// a host name too.
+/// </summary>
 static partial class ContainerNames
 {
-    // Both engines take more; a name is also a host name's source and a line in tables.
-    const int LongestFunction = 40;
+    const int LongestProject = 32, Longest = 63;
 
     /// <summary>A name that no container of this or another stack has.</summary>
     public static string New(string project, string function) =>
-        $"{project}-fn-{Readable(function)}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
+        Join(Readable(project, LongestProject), function, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)));
 
-    static string Readable(string function)
+    static string Join(string project, string function, string unique) =>
+        $"{project}-fn-{Readable(function, Longest - project.Length - unique.Length - "-fn--".Length)}-{unique}";
+
+    static string Readable(string text, int longest)
     {
-        var name = Unusual().Replace(function, "-");
-        return name.Length <= LongestFunction ? name : name[..LongestFunction];
+        var name = Unusual().Replace(text, "-");
+        return name.Length <= longest ? name : name[..longest];
     }
 
     [GeneratedRegex("[^A-Za-z0-9_.-]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

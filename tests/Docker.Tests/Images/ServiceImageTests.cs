@@ -11,7 +11,7 @@ public sealed class ServiceImageTests
     {
         { "gateway-docker", "https", 8443, "gateway", [] },
         { "gateway-containerd", "https", 8443, "gateway", [] },
-        { "runtime-node-containerd", "http", 9091, "runtime-node", ["--privileged"] },
+        { "runtime-node-containerd", "http", 9092, "runtime-node", ["--privileged"] },
     };
 
     [Theory]
@@ -53,9 +53,9 @@ public sealed class ServiceImageTests
     [Fact]
     public async Task The_runtime_node_without_privileges_serves_and_says_what_is_missing()
     {
-        await using var container = await RunningContainer.StartAsync("runtime-node-containerd", 9091);
+        await using var container = await RunningContainer.StartAsync("runtime-node-containerd", 9092);
 
-        using var health = await container.GetAsync("http", 9091, "/health");
+        using var health = await container.GetAsync("http", 9092, "/health");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
         var answer = await health.Content.ReadAsStringAsync();
@@ -66,15 +66,15 @@ public sealed class ServiceImageTests
     [Fact]
     public async Task The_runtime_node_starts_a_dead_containerd_again()
     {
-        await using var container = await RunningContainer.StartAsync("runtime-node-containerd", 9091, "--privileged");
-        using (await UntilHealthyAsync(container, "http", 9091))
+        await using var container = await RunningContainer.StartAsync("runtime-node-containerd", 9092, "--privileged");
+        using (await UntilHealthyAsync(container, "http", 9092))
         {
         }
 
         await container.ExecuteAsync("bash", "-c", "for p in /proc/[0-9]*; do [ \"$(cat $p/comm)\" = containerd ] && kill -9 ${p#/proc/}; done; true");
         await UntilLoggedAsync(container, "exit code 137");
 
-        using var health = await UntilHealthyAsync(container, "http", 9091);
+        using var health = await UntilHealthyAsync(container, "http", 9092);
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
     }
 

@@ -1,9 +1,10 @@
 using System.ComponentModel;
+using Esb.RuntimeNode.Network;
 
-namespace Esb.RuntimeNode;
+namespace Esb.RuntimeNode.Containerd;
 
 /// <summary>Writes the configuration, then keeps containerd running: a dead one is started again after a growing pause.</summary>
-sealed partial class ContainerdSupervisor(NodeSettings node, NodeState state, ILoggerFactory loggers) : BackgroundService
+sealed partial class ContainerdSupervisor(NodeSettings node, NodeState state, NodePreparation preparation, ILoggerFactory loggers) : BackgroundService
 {
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
@@ -23,6 +24,7 @@ sealed partial class ContainerdSupervisor(NodeSettings node, NodeState state, IL
         }
         try
         {
+            CniNetwork.Reset();
             await NodeConfiguration.WriteAsync(node, stoppingToken);
             ControlGroups.Delegate(_log);
         }
@@ -58,7 +60,7 @@ sealed partial class ContainerdSupervisor(NodeSettings node, NodeState state, IL
             using var containerd = ContainerdProcess.Start(node, loggers.CreateLogger("containerd"));
             _log.LogInformation("containerd started, pid {Pid}", containerd.Id);
             state.Obstacles = [];
-            var exitCode = await containerd.WaitAsync(stoppingToken);
+            var exitCode = await WaitAsync(containerd, stoppingToken);
             _log.LogInformation("containerd ended with exit code {ExitCode}", exitCode);
             return $"ended with exit code {exitCode}";
         }
@@ -66,5 +68,15 @@ sealed partial class ContainerdSupervisor(NodeSettings node, NodeState state, IL
         {
             return $"could not be started: {e.Message}";
         }
+    }
+
+    async Task<int> WaitAsync(ContainerdProcess containerd, CancellationToken stoppingToken)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var prepared = preparation.IsDone ? Task.CompletedTask : preparation.RunAsync(ended.Token);
+        var exitCode = await containerd.WaitAsync(stoppingToken);
+        await ended.CancelAsync();
+        await prepared.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return exitCode;
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Esb.RuntimeNode;
+namespace Esb.RuntimeNode.Containerd;
 
 /// <summary>One run of containerd as a child process; its log goes on as this service's lines.</summary>
 sealed partial class ContainerdProcess : IDisposable
@@ -19,7 +19,7 @@ sealed partial class ContainerdProcess : IDisposable
     /// <summary>Starts containerd with the written configuration.</summary>
     public static ContainerdProcess Start(NodeSettings node, ILogger log)
     {
-        var start = new ProcessStartInfo("/usr/bin/containerd", ["--config", node.ContainerdConfig])
+        var start = new ProcessStartInfo("/usr/bin/containerd", ["--config", NodeSettings.ContainerdConfig])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Esb.Common.Node;
+using Esb.RuntimeNode.Containerd;
+using Esb.RuntimeNode.Network;
+
+namespace Esb.RuntimeNode.Functions;
+
+/// <summary>Function containers in containerd: network, file system, process.</summary>
+sealed class NodeContainers(ContainerdApi containerd, NodeImages images, CniNetwork network, NodeSettings node, ILogger log)
+{
+    const uint Terminate = 15, Kill = 9;
+    static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(10);
+    static readonly bool UnifiedGroups = File.Exists("/sys/fs/cgroup/cgroup.controllers");
+
+    /// <summary>Starts a container; nothing of it is left when that fails.</summary>
+    public async Task<NodeContainer> StartAsync(StartContainer container, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var image = await images.GetAsync(container.Image, cancellationToken);
+        try
+        {
+            await NetworkNamespace.CreateAsync(CniNetwork.Namespace(container.Name));
+            var attach = network.AttachAsync(container.Name, cancellationToken);
+            try
+            {
+                await CreateAsync(container, image, cancellationToken);
+            }
+            finally
+            {
+                await ((Task)attach).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            var address = await attach;
+            await containerd.StartTaskAsync(container.Name, cancellationToken);
+            log.LogInformation("{Container} started at {Address} after {Milliseconds} ms",
+                container.Name, address, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            return new(container.Name, container.Labels, address, true);
+        }
+        catch
+        {
+            await RemoveAsync(container.Name, TimeSpan.Zero);
+            throw;
+        }
+    }
+
+    /// <summary>Ends and removes a container, whatever there is of it; one that is gone already is fine.</summary>
+    /// <param name="grace">How long it may take to end by itself.</param>
+    public async Task RemoveAsync(string name, TimeSpan grace)
+    {
+        await TryAsync(() => EndAsync(name, grace));
+        await TryAsync(() => containerd.DeleteTaskAsync(name, CancellationToken.None));
+        await TryAsync(() => containerd.DeleteContainerAsync(name, CancellationToken.None));
+        await TryAsync(() => containerd.RemoveSnapshotAsync(node.Snapshotter, name, CancellationToken.None));
+        if (File.Exists(CniNetwork.Namespace(name)))
+            await TryAsync(() => network.DetachAsync(name, CancellationToken.None));
+        ContainerLog.Remove(name);
+    }
+
+    /// <summary>All containers, running or not.</summary>
+    public async Task<IReadOnlyList<NodeContainer>> ListAsync(CancellationToken cancellationToken)
+    {
+        var running = await containerd.ListRunningAsync(cancellationToken);
+        var containers = await containerd.ListContainersAsync(cancellationToken);
+        return [.. containers.Select(container => new NodeContainer(
+            container.Id, container.Labels, network.Address(container.Id), running.Contains(container.Id)))];
+    }
+
+    /// <summary>Containers as their process ends.</summary>
+    public async IAsyncEnumerable<NodeEnd> EndsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var starved = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var task in containerd.TaskEventsAsync(cancellationToken))
+        {
+            if (task.ExitCode is { } code)
+                yield return new(task.Container, starved.Remove(task.Container) ? $"out of memory, exit code {code}" : $"exit code {code}");
+            else
+                starved.Add(task.Container);
+        }
+    }
+
+    /// <summary>Removes every container of an earlier run of the node, whose processes ended with it.</summary>
+    public async Task RemoveAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (var container in await containerd.ListContainersAsync(cancellationToken))
+        {
+            await RemoveAsync(container.Id, TimeSpan.Zero);
+            log.LogInformation("{Container} of an earlier run is removed", container.Id);
+        }
+    }
+
+    async Task CreateAsync(StartContainer container, ImageConfiguration image, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(NodeSettings.Logs);
+        var record = new ContainerRecord(container.Name, container.Labels, container.Image, node.Runtime, node.Snapshotter);
+        // The record comes first: what it refers to is safe from containerd's garbage collection.
+        await containerd.CreateContainerAsync(record, FunctionSpec.Of(container, image, UnifiedGroups).ToJson(), cancellationToken);
+        var mounts = await containerd.PrepareSnapshotAsync(node.Snapshotter, container.Name, image.TopLayer, cancellationToken);
+        await containerd.CreateTaskAsync(container.Name, mounts, ContainerLog.Uri(container.Name), cancellationToken);
+    }
+
+    async Task EndAsync(string name, TimeSpan grace)
+    {
+        if (grace > TimeSpan.Zero)
+        {
+            using var patience = new CancellationTokenSource(grace);
+            await containerd.KillTaskAsync(name, Terminate, all: false, CancellationToken.None);
+            if (await EndsWithinAsync(name, patience.Token))
+                return;
+        }
+        using var limit = new CancellationTokenSource(KillLimit);
+        await containerd.KillTaskAsync(name, Kill, all: true, CancellationToken.None);
+        await EndsWithinAsync(name, limit.Token);
+    }
+
+    async Task<bool> EndsWithinAsync(string name, CancellationToken limit)
+    {
+        try
+        {
+            await containerd.WaitTaskAsync(name, limit);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    async Task TryAsync(Func<Task> step)
+    {
+        try
+        {
+            await step();
+        }
+        catch (ContainerdException e) when (e.IsNotFound)
+        {
+            // It never came to this step, or was removed before.
+        }
+        catch (Exception e) when (e is ContainerdException or CommandException or IOException)
+        {
+            log.LogWarning("a container is not removed altogether: {Reason}", e.Message);
+        }
+    }
+}
