@@ -65,7 +65,7 @@ public sealed partial record GitFacts
         return facts with { Branch = branch, Uncommitted = uncommitted };
     }
 
-    static Task<ProcessResult> GitAsync(string root, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    internal static Task<ProcessResult> GitAsync(string root, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
         => ProcessRunner.RunAsync(
             new ProcessRequest("git", arguments) { WorkingDirectory = root, Environment = Quiet }, cancellationToken);
 

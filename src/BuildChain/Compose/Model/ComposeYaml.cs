@@ -7,8 +7,9 @@ namespace BuildChain.Compose;
 sealed class ComposeYaml(string file)
 {
     /// <param name="file">As positions show it.</param>
+    /// <param name="shape">What a file that is no mapping is told.</param>
     /// <exception cref="BuildChainException">No YAML, with its place.</exception>
-    public static ComposeMap Read(string text, string file)
+    public static ComposeMap Read(string text, string file, string shape = "a compose file is a mapping with 'services'")
     {
         var stream = new YamlStream();
         try
@@ -23,7 +24,7 @@ sealed class ComposeYaml(string file)
         var top = new SourcePosition(file, 1, 1);
         return stream.Documents.Count == 0 ? new ComposeMap([], top)
             : new ComposeYaml(file).Node(stream.Documents[0].RootNode) as ComposeMap
-            ?? throw new BuildChainException($"{top}: a compose file is a mapping with 'services'");
+            ?? throw new BuildChainException($"{top}: {shape}");
     }
 
     SourcePosition At(YamlNode node) => new(file, (int)node.Start.Line, (int)node.Start.Column);
