@@ -7,8 +7,8 @@ public sealed record FunctionSpec
     public required string LogicalId { get; init; }
 
     /// <summary>
-    /// <c>FunctionName</c>, else the logical id, in lower case: <c>[a-z0-9]</c> with single separators <c>. _ -</c>, at most 64
-    /// characters, so that <c>esb-&lt;name&gt;</c> is an image name. Unique in the template.
+    /// <c>FunctionName</c>, else the logical id, in lower case: <c>[a-z0-9]</c> with <c>_</c> and <c>-</c> between, at most 64
+    /// characters, so that it can be part of an image name and of a bake target. Unique in the template.
     /// </summary>
     public required string Name { get; init; }
 

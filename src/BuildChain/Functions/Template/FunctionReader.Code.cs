@@ -1,0 +1,127 @@
+using BuildChain.Functions.Yaml;
+using BuildChain.Images;
+
+namespace BuildChain.Functions;
+
+partial class FunctionReader
+{
+    // InlineCode wins over CodeUri, as in SAM: the latter may come from Globals.
+    FunctionCode? Code(string? runtime)
+    {
+        const string Accepted = "CodeUri: a directory below the template's.";
+        TellBuildMethod();
+        if (properties.Has("InlineCode"))
+            return Inline(runtime);
+        if (!properties.Has("CodeUri"))
+        {
+            problems.Error(resource.Position, $"The function {id} has no CodeUri.", $"{Accepted} Or InlineCode with Python.");
+            return null;
+        }
+
+        if (properties.Find("CodeUri") is MapNode)
+        {
+            problems.Error(properties.PositionOf("CodeUri"), "CodeUri names an object in S3.", $"{Accepted} What is in S3 is downloaded first.");
+            return null;
+        }
+
+        return properties.Text("CodeUri", Accepted) is { } text && context.Paths.Directory(text, properties.PositionOf("CodeUri"), "CodeUri") is { } directory
+            ? new ZipCode(directory)
+            : null;
+    }
+
+    InlineCode? Inline(string? runtime)
+    {
+        if (runtime is not null && !Runtimes.IsPython(runtime))
+            problems.Error(properties.PositionOf("InlineCode"), $"InlineCode is given with {runtime}.", "InlineCode with python3.x, CodeUri with the others.");
+        return properties.Text("InlineCode", text => !text.Contains('\0'), "The text of a Python module.") is { } code ? new InlineCode(code) : null;
+    }
+
+    void TellBuildMethod()
+    {
+        if (resource.Body.Find("Metadata") is MapNode metadata && metadata.Find("BuildMethod") is ScalarNode method)
+            problems.Notice(method.Position, $"{id}: the build method {TemplateProblems.Quote(method.Text)} is not run; CodeUri must have what runs.");
+    }
+
+    ImageCode? Image()
+    {
+        const string Accepted = "Metadata with DockerContext (a directory) and Dockerfile (a file in it).";
+        if (resource.Body.Find("Metadata") is not MapNode body)
+        {
+            problems.Error(resource.Position, $"The image function {id} has no Metadata that says how it is built.", Accepted);
+            return null;
+        }
+
+        var metadata = new PropertyReader(body, context.Evaluator, problems);
+        if (!metadata.Has("DockerContext"))
+            problems.Error(body.Position, $"The Metadata of the image function {id} have no DockerContext.", Accepted);
+        if (metadata.Has("DockerBuildExtraParams"))
+            problems.Notice(metadata.PositionOf("DockerBuildExtraParams"), $"{id}: no effect here: DockerBuildExtraParams.");
+
+        var contextDirectory = metadata.Text("DockerContext", Accepted) is { } text
+            ? context.Paths.Directory(text, metadata.PositionOf("DockerContext"), "DockerContext") : null;
+        var dockerfileName = metadata.Has("Dockerfile") ? metadata.Text("Dockerfile", Accepted) : "Dockerfile";
+        var dockerfile = contextDirectory is not null && dockerfileName is not null
+            ? context.Paths.FileIn(contextDirectory, dockerfileName, metadata.PositionOf("Dockerfile"), "Dockerfile") : null;
+        var arguments = BuildArguments(metadata);
+        var tag = metadata.Text("DockerTag", ImageTag.IsLegal, ImageTag.Rule + ".");
+        var stage = metadata.Text("DockerBuildTarget", IsStage, "A stage of the Dockerfile: letters, digits, '-', '_' and '.'.");
+        var config = Config();
+        return dockerfile is null ? null : new ImageCode(dockerfile, contextDirectory!, arguments, tag, stage) { Config = config };
+    }
+
+    OrderedDictionary<string, string> BuildArguments(PropertyReader metadata)
+    {
+        const string Accepted = "A map of texts, such as DockerBuildArgs: {VERSION: \"1\"}.";
+        var arguments = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        if (metadata.Map("DockerBuildArgs", Accepted) is not { } map)
+            return arguments;
+
+        foreach (var (name, position, _) in map.Entries)
+        {
+            if (!(name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')))
+                problems.Error(position, $"{TemplateProblems.Quote(name)} is not a build argument's name.", "Letters, digits and '_', the first not a digit.");
+            else if (map.Text(name, text => !text.Any(TemplateProblems.IsInvisible), "A text without control characters.") is { } value)
+                arguments.Add(name, value);
+        }
+
+        return arguments;
+    }
+
+    ImageConfig? Config()
+    {
+        if (properties.Map("ImageConfig", "A map with EntryPoint, Command or WorkingDirectory.") is not { } config)
+            return null;
+
+        var directory = config.Text(
+            "WorkingDirectory", text => LegalNames.IsPlain(text) && text.StartsWith('/'), "An absolute path in the image, without quotes and control characters.");
+        return new ImageConfig(Words(config, "EntryPoint"), Words(config, "Command"), directory);
+    }
+
+    IReadOnlyList<string>? Words(PropertyReader config, string name)
+    {
+        const string Accepted = "A list of texts without control characters.";
+        var words = config.Texts(name, Accepted);
+        if (words is not null && words.Any(word => word.Any(TemplateProblems.IsInvisible)))
+            problems.Error(config.PositionOf(name), $"{name} has control characters.", Accepted);
+        return words;
+    }
+
+    static bool IsStage(string text)
+        => text.Length is > 0 and <= 128 && char.IsAsciiLetterOrDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+
+    // Lambda tells this at the first call only. What runs may be in a layer that pip fills, hence no error.
+    void LookForCode(FunctionSpec function)
+    {
+        if (function.Code is not ZipCode zip)
+            return;
+
+        var isPython = Runtimes.IsPython(function.Runtime);
+        var module = isPython && function.Handler is { } handler ? handler[..handler.LastIndexOf('.')].Replace('.', '/') : "bootstrap";
+        string[] files = isPython ? [module + ".py", module + "/__init__.py"] : [module];
+        var layerFolders = function.Layers.SelectMany(layer => new[] { layer.Directory, Path.Combine(layer.Directory, "python") });
+        if ((!isPython || function.Handler is not null) && !layerFolders.Prepend(zip.Directory).Any(folder => files.Any(file => File.Exists(Path.Combine(folder, file)))))
+            problems.Notice(
+                properties.PositionOf(isPython ? "Handler" : "CodeUri"),
+                $"{id}: there is no {files[0]} in {zip.Directory}{(function.Layers.Count > 0 ? " nor in its layers" : "")}.");
+    }
+}

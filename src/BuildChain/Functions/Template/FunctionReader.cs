@@ -1,0 +1,110 @@
+using BuildChain.Functions.Yaml;
+
+namespace BuildChain.Functions;
+
+/// <summary>Reads one <c>AWS::Serverless::Function</c>, but for its events.</summary>
+sealed partial class FunctionReader(TemplateContext context, IReadOnlyDictionary<string, LayerSpec> layers, TemplateResource resource)
+{
+    readonly TemplateProblems problems = context.Problems;
+    PropertyReader properties = null!;
+    string id = resource.Id;
+
+    /// <summary>Null when something was wrong, which is reported.</summary>
+    public FunctionSpec? Read()
+    {
+        var (merged, own) = context.Globals.PropertiesOf(resource);
+        properties = new PropertyReader(merged, context.Evaluator, problems);
+        id = resource.Id;
+        var name = context.Names.Of(resource, resource.Position) as ScalarNode;
+        properties.Find("FunctionName");
+        var isImage = properties.Text("PackageType", text => text is "Zip" or "Image", "Zip or Image.") == "Image";
+        var runtime = isImage ? Runtimes.Image : Runtime();
+        var function = Settings(isImage ? Image() : Code(runtime), runtime, isImage) is { } settings && name is not null
+            ? settings with { Name = name.Text }
+            : null;
+        TellWithoutEffect(isImage);
+        properties.Skip("Events");
+        properties.TellRest(id, own, KnownProperties.OfFunction);
+        return function;
+    }
+
+    /// <summary>The function's routes and schedules. Apart, because SAM makes resources of their own of them: what they refer to, the function does not.</summary>
+    public void ReadEvents(EventReader events)
+    {
+        if (properties.Map("Events", "A map of events, each with a Type.") is { } map)
+            events.Read(map);
+    }
+
+    // Everything is read even where something is missing, so that all errors are told at once.
+    FunctionSpec? Settings(FunctionCode? code, string? runtime, bool isImage)
+    {
+        var handler = isImage ? null : Handler(runtime, code);
+        var own = isImage ? [] : Layers();
+        var settings = new FunctionSpec
+        {
+            LogicalId = id,
+            Name = "",
+            Position = resource.Position,
+            Code = code ?? new InlineCode(""),
+            Runtime = runtime ?? "",
+            Handler = handler,
+            Layers = own,
+            Environment = Variables(),
+            TimeoutSeconds = properties.Integer("Timeout", 1, 900, " (seconds)") ?? 3,
+            MemoryMiB = properties.Integer("MemorySize", 128, 10240, " (MiB)") ?? 128,
+            Architecture = Architecture(),
+            ReservedConcurrency = properties.Integer("ReservedConcurrentExecutions", 0, 1_000_000, ""),
+            Alias = properties.Text(
+                "AutoPublishAlias", text => LegalNames.IsSimple(text) && !text.All(char.IsAsciiDigit), "Letters, digits, '-' and '_', not digits alone."),
+        };
+        if (code is null || runtime is null)
+            return null;
+        LookForCode(settings);
+        return settings;
+    }
+
+    string? Runtime()
+    {
+        if (!properties.Has("Runtime"))
+            problems.Error(resource.Position, $"The function {id} has no Runtime.", Runtimes.Supported);
+        return properties.Text("Runtime", Runtimes.IsSupported, Runtimes.Supported);
+    }
+
+    string? Handler(string? runtime, FunctionCode? code)
+    {
+        var needed = runtime is not null && Runtimes.IsPython(runtime);
+        if (needed && !properties.Has("Handler"))
+            problems.Error(resource.Position, $"The function {id} has no Handler.", "Handler: module.function, such as app.handler.");
+
+        return properties.Text(
+            "Handler",
+            text => IsHandler(text) && (!needed || text.LastIndexOf('.') is var dot && dot > 0 && dot < text.Length - 1)
+                && (code is not InlineCode || text.StartsWith("index.", StringComparison.Ordinal)),
+            code is InlineCode ? "index.function: inline code is the module index." : "module.function, such as app.handler; letters, digits and _ . / : @ + -, no '..'.");
+    }
+
+    static bool IsHandler(string text)
+        => text.Length is > 0 and <= 128
+            && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '/' or ':' or '@' or '+' or '-')
+            && text[0] is not ('-' or '/' or '.')
+            && !text.Contains("..", StringComparison.Ordinal);
+
+    string Architecture()
+    {
+        const string Accepted = "One of x86_64 and arm64, such as Architectures: [arm64].";
+        var architectures = properties.Texts("Architectures", Accepted);
+        if (architectures is not null and not ["x86_64" or "arm64"])
+            problems.Error(
+                properties.PositionOf("Architectures"), $"Architectures is [{string.Join(", ", architectures.Take(5).Select(TemplateProblems.Quote))}].",
+                $"{Accepted} A list in Globals and one in the function are put together.");
+        return architectures is ["arm64"] ? "arm64" : "x86_64";
+    }
+
+    // SAM refuses them with an image; from Globals they are hard to avoid in a mixed template.
+    void TellWithoutEffect(bool isImage)
+    {
+        string[] without = isImage ? ["Runtime", "Handler", "Layers", "CodeUri", "InlineCode"] : ["ImageUri", "ImageConfig"];
+        foreach (var name in without.Where(properties.Has))
+            problems.Notice(properties.PositionOf(name), $"{name} has no effect with PackageType: {(isImage ? "Image" : "Zip")}.");
+    }
+}

@@ -1,0 +1,75 @@
+using BuildChain.Functions.Yaml;
+
+namespace BuildChain.Functions;
+
+/// <summary>A template's sections, found but not evaluated.</summary>
+sealed class TemplateDocument
+{
+    static readonly IReadOnlyList<string> Sections =
+    [
+        "AWSTemplateFormatVersion", "Conditions", "Description", "Globals", "Hooks", "Mappings", "Metadata", "Outputs", "Parameters", "Resources",
+        "Rules", "Transform",
+    ];
+
+    TemplateDocument(MapNode root, TemplateProblems problems)
+    {
+        Root = root;
+        Parameters = Section(root, "Parameters", problems);
+        Mappings = Section(root, "Mappings", problems);
+        Conditions = Section(root, "Conditions", problems);
+        Globals = Section(root, "Globals", problems);
+        Resources = ReadResources(Section(root, "Resources", problems), problems);
+    }
+
+    public MapNode Root { get; }
+
+    public MapNode Parameters { get; }
+
+    public MapNode Mappings { get; }
+
+    public MapNode Conditions { get; }
+
+    public MapNode Globals { get; }
+
+    /// <summary>In the template's order.</summary>
+    public OrderedDictionary<string, TemplateResource> Resources { get; }
+
+    public static TemplateDocument Of(MapNode root, TemplateProblems problems)
+    {
+        foreach (var (name, entry) in root.Entries)
+        {
+            if (!Sections.Contains(name))
+                problems.Notice(entry.KeyPosition, $"The section {TemplateProblems.Quote(name)} is not one of a template's. {problems.Known(name, Sections)}");
+        }
+
+        if (root.Find("Resources") is null or ScalarNode { IsNull: true })
+            problems.Error(root.Position, "The template has no Resources.", "Resources: with at least one function.");
+        return new TemplateDocument(root, problems);
+    }
+
+    static MapNode Section(MapNode root, string name, TemplateProblems problems)
+    {
+        switch (root.Find(name))
+        {
+            case MapNode map:
+                return map;
+            case { } node and not ScalarNode { IsNull: true }:
+                problems.Error(node.Position, $"{name} is {node.Kind}.", $"{name} is a map.");
+                break;
+        }
+
+        return new MapNode(root.Position, new OrderedDictionary<string, MapEntry>(StringComparer.Ordinal));
+    }
+
+    static OrderedDictionary<string, TemplateResource> ReadResources(MapNode section, TemplateProblems problems)
+    {
+        var resources = new OrderedDictionary<string, TemplateResource>(StringComparer.Ordinal);
+        foreach (var (id, entry) in section.Entries)
+        {
+            if (TemplateResource.Of(id, entry, problems) is { } resource)
+                resources.Add(id, resource);
+        }
+
+        return resources;
+    }
+}
