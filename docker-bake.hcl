@@ -65,6 +65,11 @@ variable "OS_ROOT_IMAGE" {
   }
 }
 
+variable "LAMBDA_BASE_IMAGE" {
+  description = "Image that lambda-base starts from instead of Debian's Python, such as \"public.ecr.aws/lambda/python:3.13\". It must run programs built for glibc 2.27; empty for Debian."
+  default     = ""
+}
+
 variable "SERVICE_USER" {
   description = "Name of the user that services run as."
   default     = "esb"
@@ -284,12 +289,15 @@ target "lambda-base" {
   inherits = ["_base-image"]
   context  = "images/lambda-base"
   contexts = {
-    python-base      = "target:python-base"
-    generator_assets = "runtime-hooks"
-    meta_module      = "tools/branding/module"
+    python-base       = "target:python-base"
+    runtime_interface = ".esb/publish/runtime-interface"
+    generator_assets  = "runtime-hooks"
+    meta_module       = "tools/branding/module"
   }
   args = {
     PYTHON_BASE_IMAGE = "python-base"
+    LAMBDA_BASE       = LAMBDA_BASE_IMAGE == "" ? "debian" : "given"
+    LAMBDA_BASE_IMAGE = optional(LAMBDA_BASE_IMAGE)
     BAKE_TARGET       = "lambda-base"
   }
   tags       = [image("lambda-base")]

@@ -8,8 +8,18 @@ partial class Build
 {
     static readonly string[] Shared = ["services/common", "src/BuildChain/NearestName.cs", "src/BuildChain/AtomicFile.cs", "services/Directory.Build.props", "services/Directory.Build.targets", "services/publish.proj", "Directory.Packages.props", "global.json"];
 
+    /// <summary>The program in lambda-base, without what services share: a change there must not rebuild every function.</summary>
+    static readonly string[] RuntimeInterface =
+    [
+        "services/runtime-interface", "services/Directory.Build.props", "services/Directory.Build.targets", "services/publish.proj", "Directory.Build.props",
+        "Directory.Build.targets", "global.json",
+    ];
+
     IReadOnlyList<PublishedService> IPublishServices.Services { get; } =
-        [.. new[] { "gateway", "agent", "provisioner", "runtime-node" }.Select(name => new PublishedService(name, [$"services/{name}", .. Shared]))];
+    [
+        .. new[] { "gateway", "agent", "provisioner", "runtime-node" }.Select(name => new PublishedService(name, [$"services/{name}", .. Shared])),
+        new PublishedService("runtime-interface", RuntimeInterface),
+    ];
 
     AbsolutePath IPublishServices.PublishProject => RootDirectory / "services" / "publish.proj";
 
@@ -17,7 +27,7 @@ partial class Build
     [
         new("os-base", StampKind.LastChange, "images/common", "images/os-base"),
         new("python-base", StampKind.LastChange, "images/common", "images/os-base", "images/python-base"),
-        new("lambda-base", StampKind.LastChange, "images/common", "images/os-base", "images/python-base", "images/lambda-base", "runtime-hooks", "tools/branding/module"),
+        new("lambda-base", StampKind.LastChange, ["images/common", "images/os-base", "images/python-base", "images/lambda-base", "runtime-hooks", "tools/branding/module", .. RuntimeInterface]),
         new("registry", StampKind.LastChange, "images/common", "images/os-base", "images/registry", "config"),
         .. ServiceImage("gateway", "gateway-docker", "gateway-containerd"),
         .. ServiceImage("agent", "agent-docker", "agent-containerd"),

@@ -11,14 +11,14 @@ public interface IBakeMeta : IHasBake
         .Executes(() => BakeAsync(MetaTarget));
 }
 
-/// <summary>The images that others are built upon.</summary>
-public interface IBakeBase : IHasBake
+/// <summary>The images that others are built upon; functions' base image carries a published program.</summary>
+public interface IBakeBase : IHasBake, IPublishServices
 {
     string BaseGroup => "base-images";
 
     Target BakeBase => _ => _
         .Description("Bakes the base images")
-        .DependsOn(SetupEngine, SetupRootImage, SetupCerts)
+        .DependsOn(SetupEngine, SetupRootImage, SetupCerts, Publish)
         .Executes(() => BakeAsync(MetaTarget, BaseGroup));
 }
 
@@ -26,7 +26,7 @@ public interface IBakeBase : IHasBake
 /// <remarks>
 /// Base images and control plane are one bake graph: nothing has to be baked before, and what is unchanged comes from the cache.
 /// </remarks>
-public interface IBakeControl : IBakeBase, IPublishServices
+public interface IBakeControl : IBakeBase
 {
     string ControlGroup => $"control-images-{Mode}";
 

@@ -1,0 +1,4 @@
+using System.Runtime.Versioning;
+
+// Function containers are Linux containers.
+[assembly: SupportedOSPlatform("linux")]
