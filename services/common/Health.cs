@@ -6,13 +6,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace Esb.Common;
 
-/// <summary>Tells what keeps the service from doing its work; no reasons means healthy.</summary>
+/// <summary>Tells what keeps the service from doing its work; no reasons, or only warnings, means healthy.</summary>
+/// <remarks>A reason that starts with <see cref="ServiceEndpoints.Warning"/> is shown, but the service does its work.</remarks>
 public delegate ValueTask<IReadOnlyList<string>> HealthCheck(CancellationToken cancellationToken);
 
 /// <summary>The answer of <c>/health</c>.</summary>
 /// <param name="Status"><c>healthy</c> or <c>unhealthy</c>.</param>
 /// <param name="Service">The service that answers.</param>
-/// <param name="Reasons">Sentences for a person, empty when healthy.</param>
+/// <param name="Reasons">Sentences for a person; when healthy, only warnings.</param>
 public sealed record HealthAnswer(string Status, string Service, IReadOnlyList<string> Reasons);
 
 [JsonSerializable(typeof(HealthAnswer))]
@@ -26,6 +27,9 @@ sealed partial class HealthJson : JsonSerializerContext
 /// <summary>The endpoints that every service has.</summary>
 public static class ServiceEndpoints
 {
+    /// <summary>How a reason starts that does not make the service unhealthy.</summary>
+    public const string Warning = "warning: ";
+
     /// <summary>A service that is healthy as long as it answers.</summary>
     public static HealthCheck AlwaysHealthy { get; } = static _ => ValueTask.FromResult<IReadOnlyList<string>>([]);
 
@@ -35,8 +39,9 @@ public static class ServiceEndpoints
         app.MapGet("/health", async context =>
         {
             var reasons = await check(context.RequestAborted);
-            context.Response.StatusCode = reasons.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-            var answer = new HealthAnswer(reasons.Count == 0 ? "healthy" : "unhealthy", service, reasons);
+            var healthy = reasons.All(reason => reason.StartsWith(Warning, StringComparison.Ordinal));
+            context.Response.StatusCode = healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+            var answer = new HealthAnswer(healthy ? "healthy" : "unhealthy", service, reasons);
             await context.Response.WriteAsJsonAsync(answer, HealthJson.Readable.HealthAnswer, cancellationToken: context.RequestAborted);
         });
         app.MapGet("/version", async context =>

@@ -54,7 +54,8 @@ public static class ServiceProgram
         return Environment.ExitCode;
     }
 
-    static WebApplication Build(Service service, LogLevel level, JsonLines lines)
+    /// <summary>The service's application, not started yet.</summary>
+    public static WebApplication Build(Service service, LogLevel level, JsonLines lines)
     {
         var version = VersionFile.Read(VersionFile.DefaultPath);
         var builder = WebApplication.CreateSlimBuilder();

@@ -1,20 +1,14 @@
+// The gateway invokes functions: Lambda's invoke API, routes, schedules. What it needs of whoever runs it:
+//
+//   port 8443         HTTPS (HTTPS_PORT): everything, /health, /version and /metrics too
+//   CERT_DIR          /app/certs, read-only: server.crt and server.key for its callers, client.crt, client.key and rootCA.crt for the agent
+//   CONFIG_DIR        /app/runtime-config, read-only: functions.yml, routing.yml
+//   AGENT_URL         https://agent:50051; the gateway must reach the addresses of the containers that the agent gives it
+//
+// AWS_REGION (us-east-1) is what functions see. ACQUIRE_TIMEOUT (30 s), INVOKE_GRACE (15 s), MAX_CONCURRENCY (256) and SHUTDOWN_TIMEOUT
+// (8 s) bound its work; BREAKER_FAILURES (5) and BREAKER_PAUSE (5 s) spare functions whose containers fail.
+// The file system may be read-only, all capabilities may be dropped. On SIGTERM it finishes what it has: give it 10 s.
 using Esb.Common;
 using Esb.Gateway;
-using Microsoft.AspNetCore.Hosting;
 
-return await ServiceProgram.RunAsync("gateway", args, settings =>
-{
-    var port = settings.Port("HTTPS_PORT", 8443);
-    var certificates = settings.AbsolutePath("CERT_DIR", "/app/certs");
-    return new Service("gateway", new Uri($"https://127.0.0.1:{port}/health"))
-    {
-        Configure = builder =>
-        {
-            builder.WebHost.UseKestrelHttpsConfiguration();
-            builder.Services.AddSingleton(services => new ServerCertificate(
-                certificates, services.GetRequiredService<ILoggerFactory>().CreateLogger("certificate")));
-        },
-        Listen = options => options.ListenAnyIP(port, listener => listener.UseHttps(
-            options.ApplicationServices.GetRequiredService<ServerCertificate>().Load())),
-    };
-});
+return await ServiceProgram.RunAsync("gateway", args, settings => GatewayService.Describe(GatewaySettings.Read(settings)));

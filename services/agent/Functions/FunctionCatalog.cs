@@ -1,4 +1,5 @@
 using Esb.Common.Configuration;
+using Esb.Common;
 
 namespace Esb.Agent.Functions;
 

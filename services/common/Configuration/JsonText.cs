@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace Esb.Common.Configuration;
 
+/// <summary>Judges texts that are to be JSON.</summary>
 static class JsonText
 {
     /// <summary>Why the text is not JSON, or null.</summary>

@@ -6,11 +6,9 @@ namespace BuildChain.DockerTests.Images;
 /// <summary>The control plane's images, run as containers.</summary>
 public sealed class ServiceImageTests
 {
-    /// <summary>Bake target, scheme, port, program, and what <c>docker run</c> needs. The agent is healthy only beside an engine: see its own tests.</summary>
+    /// <summary>Bake target, scheme, port, program, and what <c>docker run</c> needs. The agent is healthy only beside an engine, the gateway beside an agent: see their own tests.</summary>
     public static TheoryData<string, string, int, string, string[]> Services { get; } = new()
     {
-        { "gateway-docker", "https", 8443, "gateway", [] },
-        { "gateway-containerd", "https", 8443, "gateway", [] },
         { "runtime-node-containerd", "http", 9092, "runtime-node", ["--privileged"] },
     };
 
@@ -48,6 +46,25 @@ public sealed class ServiceImageTests
             Assert.All(["timestamp", "level", "message"], key => Assert.True(entry.RootElement.TryGetProperty(key, out _), key));
         });
         Assert.Contains(lines, line => line.Contains("\"stopped\"", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("gateway-docker")]
+    [InlineData("gateway-containerd")]
+    public async Task The_gateway_alone_serves_says_what_it_lacks_and_stops_when_asked_to(string target)
+    {
+        await using var container = await RunningContainer.StartAsync(target, 8443);
+
+        using var health = await container.GetAsync("https", 8443, "/health");
+        using var version = await container.GetAsync("https", 8443, "/version");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        var answer = await health.Content.ReadAsStringAsync();
+        Assert.Contains("there is no /app/runtime-config/functions.yml yet", answer, StringComparison.Ordinal);
+        Assert.Contains("CERT_DIR /app/certs: client.crt, client.key and rootCA.crt", answer, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, version.StatusCode);
+        Assert.Equal(0, await container.StopAsync());
+        Assert.Contains("\"stopped\"", await container.LogAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,73 @@
+using Esb.Common;
+using Esb.Gateway.Agent;
+using Esb.Gateway.Configuration;
+using Esb.Gateway.Functions;
+using Esb.Gateway.Http;
+using Esb.Gateway.Invoke;
+using Esb.Gateway.Tls;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Esb.Gateway;
+
+/// <summary>The gateway's parts and how they are put together.</summary>
+static class GatewayService
+{
+    /// <summary>The service of these settings.</summary>
+    public static Service Describe(GatewaySettings settings) => new("gateway", new Uri($"https://127.0.0.1:{settings.Port}/health"))
+    {
+        Configure = builder =>
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+            AddParts(builder.Services, settings);
+        },
+        Listen = options => Listen(options, settings),
+        Map = app =>
+        {
+            var services = app.Services;
+            app.UseRequestIdentity(services.GetRequiredService<TimeProvider>(), services.Log("request"));
+            InvokeEndpoint.Map(app, services.GetRequiredService<InvokeEndpoint>());
+        },
+        Health = services => cancellationToken => HealthAsync(services, cancellationToken),
+    };
+
+    static void AddParts(IServiceCollection services, GatewaySettings settings) => services
+        .Configure<HostOptions>(options =>
+        {
+            options.ShutdownTimeout = settings.ShutdownTimeout;
+            options.ServicesStopConcurrently = true;
+        })
+        .AddSingleton(settings)
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton(provider => new ServerCertificate(settings.CertificateFolder, TimeProvider.System, provider.Log("tls")))
+        .AddSingleton(provider => new ConfigurationStore(settings.ConfigurationFolder, provider.Log("configuration")))
+        .AddSingleton(provider => new AgentClient(settings, TimeProvider.System, provider.Log("agent")))
+        .AddSingleton<ContainerClient>()
+        .AddSingleton<FunctionStates>()
+        .AddSingleton<Invoker>()
+        .AddSingleton<InvokeEndpoint>()
+        .AddHostedService<ConfigurationWatcher>();
+
+    static void Listen(KestrelServerOptions options, GatewaySettings settings)
+    {
+        // Bodies are limited where they are read, each by the rules of its API.
+        options.Limits.MaxRequestBodySize = null;
+        options.ListenAnyIP(settings.Port, listener =>
+            listener.UseHttps(options.ApplicationServices.GetRequiredService<ServerCertificate>().Options()));
+    }
+
+    static async ValueTask<IReadOnlyList<string>> HealthAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var configuration = services.GetRequiredService<ConfigurationStore>();
+        var agent = await services.GetRequiredService<AgentClient>().ProblemAsync(cancellationToken);
+        var certificate = services.GetRequiredService<ServerCertificate>().Problem;
+        var warnings = configuration.Problems.Append(certificate).OfType<string>().Where(problem => problem != configuration.Missing);
+        return [.. new[] { configuration.Missing, agent }.OfType<string>(), .. warnings.Select(problem => ServiceEndpoints.Warning + problem)];
+    }
+
+    static ILogger Log(this IServiceProvider services, string category) => services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
+}

@@ -1,0 +1,58 @@
+using Esb.Common;
+
+namespace Esb.Gateway;
+
+/// <summary>What the gateway is told through its environment; <c>Program.cs</c> lists the variables.</summary>
+sealed record GatewaySettings
+{
+    /// <summary>The HTTPS port; 0 for any free one.</summary>
+    public required int Port { get; init; }
+
+    public required string CertificateFolder { get; init; }
+
+    public required string ConfigurationFolder { get; init; }
+
+    /// <summary>The agent's API, mTLS.</summary>
+    public required Uri AgentUrl { get; init; }
+
+    /// <summary>Part of the ARNs and events that functions see.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>How long an invocation waits for a container that is started or used by others.</summary>
+    public required TimeSpan AcquireTimeout { get; init; }
+
+    /// <summary>How much longer than the function's timeout a container may take to answer: it ends a function itself, and may have to start it first.</summary>
+    public required TimeSpan InvokeGrace { get; init; }
+
+    /// <summary>Most invocations at once, of all functions.</summary>
+    public required int MaxConcurrency { get; init; }
+
+    /// <summary>After how many failed containers in a row a function is spared.</summary>
+    public required int BreakerFailures { get; init; }
+
+    /// <summary>How long it is spared before another attempt.</summary>
+    public required TimeSpan BreakerPause { get; init; }
+
+    /// <summary>How long requests and queued events may take to finish after SIGTERM.</summary>
+    public required TimeSpan ShutdownTimeout { get; init; }
+
+    /// <summary>Where the account would stand in ARNs and events; the one that AWS's documentation uses.</summary>
+    public static string Account => "123456789012";
+
+    /// <summary>Reads the variables.</summary>
+    public static GatewaySettings Read(ServiceSettings settings) => new()
+    {
+        Port = settings.Port("HTTPS_PORT", 8443),
+        CertificateFolder = settings.AbsolutePath("CERT_DIR", "/app/certs"),
+        ConfigurationFolder = settings.AbsolutePath("CONFIG_DIR", "/app/runtime-config"),
+        AgentUrl = settings.Value("AGENT_URL", new Uri("https://agent:50051"), "an address such as https://agent:50051", static text =>
+            Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.AbsolutePath == "/" ? url : null),
+        Region = settings.Text("AWS_REGION", "us-east-1"),
+        AcquireTimeout = settings.Seconds("ACQUIRE_TIMEOUT", TimeSpan.FromSeconds(30)),
+        InvokeGrace = settings.Seconds("INVOKE_GRACE", TimeSpan.FromSeconds(15)),
+        MaxConcurrency = settings.Number("MAX_CONCURRENCY", 256, 1, 100_000),
+        BreakerFailures = settings.Number("BREAKER_FAILURES", 5, 1, 1000),
+        BreakerPause = settings.Seconds("BREAKER_PAUSE", TimeSpan.FromSeconds(5)),
+        ShutdownTimeout = settings.Seconds("SHUTDOWN_TIMEOUT", TimeSpan.FromSeconds(8)),
+    };
+}
