@@ -5,7 +5,7 @@ using BuildChain.Meta;
 using Nuke.Common;
 
 /// <summary>The build's entry point. Each topic's targets are in a file of their own.</summary>
-sealed partial class Build : NukeBuild, IBakeMeta, IPlanBake, IManageCache, IRunStack
+sealed partial class Build : NukeBuild, IBakeMeta, IPlanBake, IManageCache, ILint, IRunStack
 {
     public static int Main(string[] args)
     {

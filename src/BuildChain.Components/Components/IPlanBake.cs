@@ -1,18 +1,20 @@
 using BuildChain.Bake;
 using BuildChain.Components.Input;
 using BuildChain.Components.Reporting;
+using BuildChain.Compose;
 using Nuke.Common;
 
 namespace BuildChain.Components;
 
 /// <summary>Shows what a bake would do, and why; builds nothing.</summary>
-public interface IPlanBake : IBake, IHasFormat
+public interface IPlanBake : IBake, ILint, IHasFormat
 {
     Target PlanBake => _ => _
         .Description("Shows image, tag, links, contexts, cache state and problems of a bake")
         .DependsOn(SetupEngine)
         .Executes(async () =>
         {
+            LintReport.EnsureSound(await FindingsAsync(LintedComposeFiles()));
             var plan = (await PlanAsync(await RequestAsync(BakeTargets))).WithCacheStates();
             Show(Render(plan));
         });

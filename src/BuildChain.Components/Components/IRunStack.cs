@@ -9,7 +9,7 @@ using Nuke.Common.Utilities.Collections;
 namespace BuildChain.Components;
 
 /// <summary>Starts, shows and removes the stack of <c>--mode</c> and <c>--env</c>. Compose only runs what is baked.</summary>
-public interface IRunStack : IHasStack, IBakeControl, IHasFormat
+public interface IRunStack : IHasStack, IBakeControl, ILint, IHasFormat
 {
     [Parameter("Up: starts only what is baked; a missing image is an error")]
     bool NoBuild => TryGetValue<bool?>(() => NoBuild) ?? false;
@@ -28,6 +28,7 @@ public interface IRunStack : IHasStack, IBakeControl, IHasFormat
         .Executes(async () =>
         {
             var plan = await StackPlanAsync();
+            LintReport.EnsureSound(await FindingsAsync([plan.File]));
             await BakeMissingAsync(plan);
             StackConfiguration.CreateDirectory();
             using var reporter = new StackReporter();

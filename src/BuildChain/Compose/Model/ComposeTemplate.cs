@@ -11,7 +11,11 @@ public static partial class ComposeTemplate
     /// <summary>Fills in the variables; one that has neither value nor default is empty, as compose has it.</summary>
     /// <param name="variable">Null for a variable that is not set.</param>
     public static string Expand(string text, Func<string, string?> variable)
-        => Form().Replace(text, match => match.Groups["escaped"].Success ? "$" : Value(Use(match), variable));
+        => Replace(text, use => Value(use, variable));
+
+    /// <summary>Puts another text in the place of each variable.</summary>
+    public static string Replace(string text, Func<ComposeVariable, string> with)
+        => Form().Replace(text, match => match.Groups["escaped"].Success ? "$" : with(Use(match)));
 
     /// <summary>The variables that the text uses, in order.</summary>
     public static IReadOnlyList<ComposeVariable> Variables(string text)
