@@ -28,8 +28,11 @@ public interface IRunStack : IHasStack, IBakeControl, ILint, IHasFormat
         .Executes(async () =>
         {
             var plan = await StackPlanAsync();
+            await using var lease = await LeasePortsAsync(plan);
+            plan = lease is null ? plan : plan with { Settings = plan.Settings with { Ports = plan.Settings.Ports.From(lease.First) } };
             LintReport.EnsureSound(await FindingsAsync([plan.File]));
             await BakeMissingAsync(plan);
+            await PortCheck.EnsureFreeAsync(plan);
             StackConfiguration.CreateDirectory();
             using var reporter = new StackReporter();
             var started = await StackStart.RunAsync(plan, ComposeRunner.Run, reporter);
@@ -44,6 +47,7 @@ public interface IRunStack : IHasStack, IBakeControl, ILint, IHasFormat
         .Executes(async () =>
         {
             var removed = await StackRemoval.RunAsync(await ConnectAsync(), RootDirectory, StackProject, Volumes, ComposeRunner.Run);
+            await PortLeases.Default().ReleaseAsync(StackProject);
             BuildReporter.Note(removed.ToString());
         });
 
@@ -56,6 +60,11 @@ public interface IRunStack : IHasStack, IBakeControl, ILint, IHasFormat
             Timeout = TimeSpan.FromSeconds(WaitTimeout),
         };
     }
+
+    private static async Task<PortLease?> LeasePortsAsync(StackPlan plan)
+        => plan.Settings.Ports.NeedsLease
+            ? await PortLeases.Default().AcquireAsync(plan.Settings.Project, plan.Engine.Host, new StackInspector(plan.Engine).ProjectsAsync, BuildReporter.Locks)
+            : null;
 
     private async Task BakeMissingAsync(StackPlan plan)
     {

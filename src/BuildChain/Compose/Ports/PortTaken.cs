@@ -7,10 +7,9 @@ static class PortTaken
     public static BuildChainException Exception(int port, string? holder, StackSettings settings)
     {
         var variable = settings.Ports.ByVariable.FirstOrDefault(p => p.Value == port).Key;
-        var what = variable is null ? "" : $" ({variable})";
-        var option = variable is null ? "another port" : $"--{variable.ToLowerInvariant().Replace('_', '-')} 0 for one that is free, or a number";
+        var option = variable is null ? "" : $" --{variable.ToLowerInvariant().Replace('_', '-')}";
         return new BuildChainException(
-            $"Port {port}{what} is taken{(holder is null ? " by another program" : $" by {holder}")}.",
-            $"Stop it, or start the stack with {option}: {StackCommands.For(settings, "Up")}{(variable is null ? "" : $" --{variable.ToLowerInvariant().Replace('_', '-')} 0")}");
+            $"Port {port}{(variable is null ? "" : $" ({variable})")} is taken by {holder ?? "another program"}.",
+            $"Stop that, or start the stack on another port, 0 for any that is free: {StackCommands.For(settings, "Up")}{option} 0");
     }
 }

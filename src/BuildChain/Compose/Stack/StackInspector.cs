@@ -36,6 +36,15 @@ public sealed class StackInspector(EngineConnection engine)
         return [.. names];
     }
 
+    /// <summary>Every project that the engine has a container or a network of.</summary>
+    public async Task<IReadOnlySet<string>> ProjectsAsync(CancellationToken cancellationToken = default)
+    {
+        const string both = "{{.Label \"com.docker.compose.project\"}}\n{{.Label \"com.esb.project\"}}";
+        var containers = await LinesAsync(cancellationToken, "container", "ls", "--all", "--format", both);
+        var networks = await LinesAsync(cancellationToken, "network", "ls", "--format", both);
+        return containers.Concat(networks).ToHashSet(StringComparer.Ordinal);
+    }
+
     async Task<string[]> LinesAsync(CancellationToken cancellationToken, params string[] arguments)
         => (await ProcessRunner.RunAsync(engine.Docker(arguments), cancellationToken)).Output
             .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
