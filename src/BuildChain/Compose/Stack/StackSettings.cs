@@ -29,6 +29,9 @@ public sealed record StackSettings(string Root, string Project, string Mode)
 
     public EngineSocket Socket { get; init; } = EngineSocket.Default;
 
+    /// <summary>Other variables of the compose files; none of those above.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     public string ComposeFile => $"docker-compose.{Mode}.yml";
 
     /// <summary>The environment of every call of compose, on top of what the engine needs.</summary>
@@ -36,7 +39,7 @@ public sealed record StackSettings(string Root, string Project, string Mode)
     {
         get
         {
-            var variables = new Dictionary<string, string?>(StringComparer.Ordinal)
+            var variables = new Dictionary<string, string?>(Environment.Select(x => KeyValuePair.Create(x.Key, (string?)x.Value)), StringComparer.Ordinal)
             {
                 ["COMPOSE_PROJECT_NAME"] = Project,
                 // Files are given by their names; these would add to them or move the directory they are relative to.

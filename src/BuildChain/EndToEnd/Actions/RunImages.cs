@@ -1,0 +1,23 @@
+using BuildChain.Engine;
+using BuildChain.Processes;
+
+namespace BuildChain.EndToEnd;
+
+/// <summary>The images of a run in the engine: those with its label.</summary>
+static class RunImages
+{
+    /// <summary>Removes them; what they share with others in the engine stays.</summary>
+    public static async Task<int> RemoveAsync(EngineConnection engine, string run, CancellationToken cancellationToken)
+    {
+        var lines = (await ProcessRunner.RunAsync(
+            engine.Docker("image", "ls", "--filter", $"label=com.esb.run={run}", "--format", "{{.ID}} {{.Repository}}:{{.Tag}}"), cancellationToken)).Output
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).ToList();
+        if (lines.Count == 0)
+            return 0;
+        var names = lines.Select(line => line[1].Contains("<none>", StringComparison.Ordinal) ? line[0] : line[1]).Distinct(StringComparer.Ordinal).ToList();
+        var result = await ProcessRunner.TryRunAsync(engine.Docker(["image", "rm", "--force", .. names]), cancellationToken);
+        if (!result.Succeeded && !result.Error.Contains("No such image", StringComparison.OrdinalIgnoreCase))
+            result.EnsureSuccess();
+        return names.Count;
+    }
+}

@@ -1,0 +1,166 @@
+using BuildChain.Bake;
+using BuildChain.Compose;
+using BuildChain.Engine;
+using BuildChain.Meta;
+
+namespace BuildChain.EndToEnd;
+
+/// <summary>What the phases of real runs need to know.</summary>
+/// <param name="Root">The repository's root, absolute.</param>
+/// <param name="CertificateDirectory">Absolute.</param>
+public sealed record StackRunSetup(string Root, EngineConnection Engine, RunStore Store, string CertificateDirectory)
+{
+    /// <summary>Makes configuration and images of a run; the call of buildx is to be executed by the function given.</summary>
+    public required Func<RunContext, Func<BakeInvocation, CancellationToken, Task<BakeExecution>>, CancellationToken, Task<BakeResult>> Bake { get; init; }
+
+    /// <summary>The scenarios' test assembly, built at the first call.</summary>
+    public required Func<Task<ScenarioRunner>> Scenarios { get; init; }
+}
+
+/// <summary>The phases of a run with bake, compose and the scenarios' test project.</summary>
+public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IDisposable
+{
+    readonly Dictionary<string, RunPorts> _ports = new(StringComparer.Ordinal);
+
+    public async Task<RunLease> TagAsync(RunContext run, CancellationToken cancellationToken)
+    {
+        var git = await GitFacts.ReadAsync(setup.Root, cancellationToken: cancellationToken);
+        var change = await GitChange.FingerprintAsync(setup.Root, git, cancellationToken);
+        var now = DateTimeOffset.UtcNow;
+        var profile = run.Profile;
+        var lease = setup.Store.Take(
+            RunNames.Tag(profile.Env, git.Head, change, now),
+            tag => new RunRecord(tag, RunNames.Project(tag), profile.Name, profile.Env, profile.Mode, setup.Root, Environment.ProcessId, now));
+        run.Versions["commit"] = git.Head is null ? "none" : git.Head.ShortSha + (git.IsDirty ? " with uncommitted changes" : "");
+        run.Versions["engine"] = setup.Engine.Facts.EngineVersion;
+        run.Versions["buildx"] = setup.Engine.Facts.BuildxVersion;
+        run.Versions["compose"] = setup.Engine.Facts.ComposeVersion;
+        return lease;
+    }
+
+    public Task PortsAsync(RunContext run, CancellationToken cancellationToken)
+    {
+        var ports = RunPorts.Lease();
+        lock (_ports)
+            _ports[run.Record.Tag] = ports;
+        run.Say($"ports {ports.Block} to {ports.Block + 19}");
+        return Task.CompletedTask;
+    }
+
+    public async Task<IReadOnlyList<RunImage>> BuildAsync(RunContext run, CancellationToken cancellationToken)
+    {
+        using var log = new PhaseLog(run, "build");
+        var result = await setup.Bake(
+            run,
+            async (invocation, token) =>
+            {
+                var bake = await log.RunAsync(
+                    new(invocation.Executable, invocation.Arguments) { WorkingDirectory = invocation.WorkingDirectory, Environment = invocation.Environment }, token);
+                token.ThrowIfCancellationRequested();
+                return new BakeExecution(bake.ExitCode, $"{bake.Output}\n{bake.Error}");
+            },
+            cancellationToken);
+        return
+        [
+            .. result.Images.SelectMany(image => image.References.Select(reference =>
+                new RunImage(reference, image.Digest ?? "", image.Status?.ToString().ToLowerInvariant() ?? ""))),
+        ];
+    }
+
+    public async Task UpAsync(RunContext run, CancellationToken cancellationToken)
+    {
+        using var log = new PhaseLog(run, "up");
+        var settings = Settings(run);
+        var plan = new StackPlan(setup.Engine, settings, ComposeFile.Read(settings.ComposeFile, setup.Root)) { Timeout = run.Profile.Timeouts.Of(RunPhase.Up) };
+        await StackStart.RunAsync(plan, (invocation, token) => ComposeAsync(log, invocation, token), new Progress(log), cancellationToken);
+    }
+
+    public async Task<Uri> HealthyAsync(RunContext run, CancellationToken cancellationToken)
+    {
+        var gateway = new Uri($"https://localhost:{Settings(run).Ports.GatewayHttps}/");
+        await GatewayProbe.UntilHealthyAsync(gateway, Path.Combine(setup.CertificateDirectory, "rootCA.crt"), run.Say, cancellationToken);
+        return gateway;
+    }
+
+    public async Task<IReadOnlyList<Scenario>> ScenariosAsync(RunContext run, CancellationToken cancellationToken)
+    {
+        var runner = await setup.Scenarios().WaitAsync(cancellationToken);
+        var environment = new Dictionary<string, string?>(setup.Engine.Environment, StringComparer.Ordinal)
+        {
+            ["ESB_GATEWAY_URL"] = run.Gateway?.ToString(),
+            ["ESB_ROOT_CA"] = Path.Combine(setup.CertificateDirectory, "rootCA.crt"),
+            ["ESB_MODE"] = run.Profile.Mode,
+            ["ESB_PROJECT"] = run.Lease?.Record.Project,
+            ["ESB_DOCKER"] = setup.Engine.DockerPath,
+        };
+        return await runner.RunAsync(run, environment, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<ContainerLog>> LogsAsync(RunContext run, CancellationToken cancellationToken)
+        => RunLogs.CollectAsync(setup.Engine, run.Record.Project, Path.Combine(run.Directory, "logs"), cancellationToken);
+
+    public async Task TeardownAsync(RunRecord run, Action<string> say, CancellationToken cancellationToken)
+    {
+        // The tree that the run was started in may be gone by now; nothing but the working directory of compose depends on it.
+        var root = Directory.Exists(run.Root) ? run.Root : setup.Root;
+        var removed = await StackRemoval.RunAsync(setup.Engine, root, run.Project, volumes: true, QuietlyAsync, cancellationToken);
+        say(removed.ToString());
+        say($"removed {await RunImages.RemoveAsync(setup.Engine, run.Tag, cancellationToken)} images");
+        foreach (var folder in run.Folders.Where(Directory.Exists))
+            Directory.Delete(folder, recursive: true);
+        lock (_ports)
+        {
+            if (_ports.Remove(run.Tag, out var ports))
+                ports.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_ports)
+        {
+            foreach (var ports in _ports.Values)
+                ports.Dispose();
+            _ports.Clear();
+        }
+    }
+
+    StackSettings Settings(RunContext run)
+    {
+        var record = run.Record;
+        RunPorts ports;
+        lock (_ports)
+            ports = _ports[record.Tag];
+        return new StackSettings(setup.Root, record.Project, record.Mode)
+        {
+            Env = record.Env,
+            Tag = record.Tag,
+            Run = record.Tag,
+            Ports = new StackPorts(0, 0, 0).From(ports.Block),
+            CertificateDirectory = setup.CertificateDirectory,
+            ConfigDirectory = Path.Combine(setup.Root, ".esb", record.Env, "config"),
+            Socket = EngineSocket.Of(setup.Engine),
+            Environment = run.Profile.Environment,
+        };
+    }
+
+    static async Task<ComposeExecution> ComposeAsync(PhaseLog log, ComposeInvocation invocation, CancellationToken cancellationToken)
+    {
+        var result = await log.RunAsync(
+            new(invocation.Executable, invocation.Arguments) { WorkingDirectory = invocation.WorkingDirectory, Environment = invocation.Environment }, cancellationToken);
+        return new ComposeExecution(result.ExitCode, $"{result.Output}\n{result.Error}");
+    }
+
+    static async Task<ComposeExecution> QuietlyAsync(ComposeInvocation invocation, CancellationToken cancellationToken)
+    {
+        var result = await Processes.ProcessRunner.TryRunAsync(
+            new(invocation.Executable, invocation.Arguments) { WorkingDirectory = invocation.WorkingDirectory, Environment = invocation.Environment }, cancellationToken);
+        return new ComposeExecution(result.ExitCode, $"{result.Output}\n{result.Error}");
+    }
+
+    sealed class Progress(PhaseLog log) : IProgress<IReadOnlyList<ServiceCondition>>
+    {
+        public void Report(IReadOnlyList<ServiceCondition> value)
+            => log.Line(string.Join(", ", value.Select(service => $"{service.Service} {service.Reason}")));
+    }
+}

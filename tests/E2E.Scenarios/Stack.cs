@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Net.Security;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Esb.Scenarios;
+
+/// <summary>The stack that the scenarios run against: what E2E says, else what <c>./build.sh Up</c> starts.</summary>
+static class Stack
+{
+    /// <summary><c>ESB_GATEWAY_URL</c>, else the port that <c>Up</c> publishes.</summary>
+    public static Uri Url { get; } = new(Variable("ESB_GATEWAY_URL") ?? $"https://localhost:{Variable("PORT_GATEWAY_HTTPS") ?? "443"}/");
+
+    public static string Mode { get; } = Variable("ESB_MODE") ?? "docker";
+
+    public static HttpClient Client { get; } = Connect();
+
+    static string? Project => Variable("ESB_PROJECT");
+
+    static string? Docker => Variable("ESB_DOCKER");
+
+    /// <summary>Why scenarios that stop containers cannot run; null when they can.</summary>
+    public static string? Untouchable => Docker is null || Project is null ? "ESB_DOCKER and ESB_PROJECT are not set: E2E sets them" : null;
+
+    /// <summary>The stack's containers with a label; names only.</summary>
+    public static async Task<string[]> ContainersAsync(string label)
+        => (await DockerAsync("container", "ls", "--filter", $"label=com.esb.project={Project}", "--filter", $"label={label}", "--format", "{{.Names}}"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    public static async Task<string> DockerAsync(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Docker!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, $"docker {string.Join(' ', arguments)}: {await error}");
+        return await output;
+    }
+
+    static HttpClient Connect()
+    {
+        var authority = X509CertificateLoader.LoadCertificateFromFile(Variable("ESB_ROOT_CA") ?? Path.Combine(Root(), ".esb", "certs", "rootCA.crt"));
+        var handler = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, CustomTrustStore = { authority } },
+            },
+        };
+        return new HttpClient(handler) { BaseAddress = Url, Timeout = TimeSpan.FromMinutes(1) };
+    }
+
+    static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
+}
+
+/// <summary>A scenario that stops containers of the stack.</summary>
+sealed class StackFactAttribute : FactAttribute
+{
+    public StackFactAttribute() => Skip = Stack.Untouchable;
+}
