@@ -18,6 +18,7 @@ sealed partial class Build : NukeBuild, IBakeMeta, IPlanBake, IManageCache, ILin
     protected override void OnBuildInitialized() => InputCheck.Ensure(() =>
     {
         ((IHasBake)this).CheckInput();
+        ((IBakeFunctions)this).CheckTemplateInput();
         _ = ((IManageCache)this).PrunePolicy;
     });
 }

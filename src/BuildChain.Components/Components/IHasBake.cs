@@ -115,7 +115,7 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     /// <summary>Resolves a request; the plan names what is wrong with it.</summary>
     async Task<BakePlan> PlanAsync(BakeRequest request) => await BakePlanner.PlanAsync(request, Docker(await ConnectAsync()));
 
-    /// <summary>Builds the targets and shows what became of each image.</summary>
+    /// <summary>Builds the targets, in several waves where there are many, and shows what became of each image.</summary>
     /// <remarks>
     /// A plain task: <c>Executes</c> takes a function that returns a <c>Task&lt;T&gt;</c> for one that returns a value, and does not wait.
     /// </remarks>
@@ -124,14 +124,25 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     /// <inheritdoc cref="BakeAsync(IReadOnlyList{string})"/>
     async Task<BakeResult> BakeAsync(BakeRequest request)
     {
-        var plan = (await PlanAsync(request)).EnsureSound();
-        var result = NoCache || Cache == CacheChoice.None ? await Run(plan)
-            : Cache == CacheChoice.Local ? await SharedCache.RunAsync(plan, CacheStore, (await ConnectAsync()).Facts, Run)
-            : await Run(plan with { Request = plan.Request with { Cache = plan.Targets.ToDictionary(target => target.Name, RemoteEntries) } });
+        var waves = BakeWaves.Of((await PlanAsync(request)).EnsureSound());
+        var results = new List<BakeResult>();
+        foreach (var (index, wave) in waves.Index())
+        {
+            if (waves.Count > 1)
+                BuildReporter.Note($"Wave {index + 1} of {waves.Count}: {wave.Request.Targets.Count} targets, from {wave.Request.Targets[0]} to {wave.Request.Targets[^1]}");
+            results.Add(await RunAsync(wave));
+        }
+
+        var result = BakeResult.Of(results);
         BuildReporter.Block(BakeResultTable.Render(result));
         ReportSummary(_ => _.AddPair("Images", BakeSummary.Of(result)));
         return result;
     }
+
+    private async Task<BakeResult> RunAsync(BakePlan plan)
+        => NoCache || Cache == CacheChoice.None ? await Run(plan)
+            : Cache == CacheChoice.Local ? await SharedCache.RunAsync(plan, CacheStore, (await ConnectAsync()).Facts, Run)
+            : await Run(plan with { Request = plan.Request with { Cache = plan.Targets.ToDictionary(target => target.Name, RemoteEntries) } });
 
     private TargetCache RemoteEntries(PlannedTarget target)
         => Cache == CacheChoice.Gha ? RemoteCache.GitHubActions(target.Name)
@@ -152,6 +163,9 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
         return stamps;
     }
 
+    /// <summary>Options of the components above this one that a command to bake a target again needs.</summary>
+    IEnumerable<string> RerunOptions => [];
+
     /// <summary>What a person types to bake just this target again.</summary>
     private string RerunCommand(string target)
     {
@@ -161,7 +175,7 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
             ($"--env {Env}", Env != "default"), ($"--builder {Builder}", Builder != "default"), ($"--cache {Cache}", Cache != CacheChoice.Local),
             ($"--platforms {string.Join(' ', Platforms)}", Platforms.Length > 0), ("--push", Push), ("--no-cache", NoCache),
         ];
-        return string.Join(' ', options.Where(x => x.Given).Select(x => x.Option).Prepend($"./build.sh Bake --bake-targets {target}"));
+        return string.Join(' ', options.Where(x => x.Given).Select(x => x.Option).Concat(RerunOptions).Prepend($"./build.sh Bake --bake-targets {target}"));
     }
 
     /// <summary>How to start the engine's docker client.</summary>

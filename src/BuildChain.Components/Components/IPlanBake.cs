@@ -11,11 +11,12 @@ public interface IPlanBake : IBake, ILint, IHasFormat
 {
     Target PlanBake => _ => _
         .Description("Shows image, tag, links, contexts, cache state and problems of a bake")
-        .DependsOn(SetupEngine)
+        .DependsOn(GenerateFunctions, SetupEngine)
         .Executes(async () =>
         {
             LintReport.EnsureSound(await FindingsAsync(LintedComposeFiles()));
-            var plan = (await PlanAsync(await RequestAsync(BakeTargets))).WithCacheStates();
+            using var functions = WantsFunctions ? await GenerateAsync() : null;
+            var plan = (await PlanAsync(await RequestAsync(functions, BakeTargets))).WithCacheStates();
             Show(Render(plan));
         });
 

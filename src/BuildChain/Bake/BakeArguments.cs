@@ -10,7 +10,7 @@ public static class BakeArguments
             .. request.Files.Concat(moreFiles).SelectMany(f => new[] { "--file", f }),
             .. request.Platforms.SelectMany(p => new[] { "--set", $"*.platform={p}" }),
             .. Flag("--load", request.Load),
-            .. Flag("--no-cache", request.NoCache), .. Flag("--pull", request.Pull),
+            .. Flag("--no-cache", request.NoCache), .. request.NoCacheTargets.SelectMany(t => new[] { "--set", $"{t}.no-cache=true" }), .. Flag("--pull", request.Pull),
         ];
 
     /// <param name="overrideFile">The generated override file, relative to the root, or null.</param>

@@ -40,6 +40,10 @@ public sealed record BakeRequest(string Root)
     public bool Load { get; init; }
 
     public bool NoCache { get; init; }
+
+    /// <summary>Targets to build anew where <see cref="NoCache"/> is not set; those they are linked to come from the cache.</summary>
+    public IReadOnlyList<string> NoCacheTargets { get; init; } = [];
+
     public bool Pull { get; init; }
 
     /// <summary>Platforms for every target; none leaves those of the bake file.</summary>

@@ -16,7 +16,12 @@ public enum BakeStatus
 /// <summary>A finished bake.</summary>
 /// <param name="Images">One per asked target, in dependency order.</param>
 /// <param name="Duration">Wall-clock time of buildx.</param>
-public sealed record BakeResult(IReadOnlyList<BakedImage> Images, TimeSpan Duration);
+public sealed record BakeResult(IReadOnlyList<BakedImage> Images, TimeSpan Duration)
+{
+    /// <summary>Bakes that ran one after the other, as one.</summary>
+    public static BakeResult Of(IReadOnlyCollection<BakeResult> parts)
+        => new([.. parts.SelectMany(part => part.Images)], parts.Aggregate(TimeSpan.Zero, (sum, part) => sum + part.Duration));
+}
 
 /// <summary>One image of a finished bake.</summary>
 /// <param name="References">Its tags.</param>

@@ -32,8 +32,9 @@ public static class InputFingerprint
         return directory.Exists ? Files(directory).Select(f => Line(root, f)) : [$"{path} is missing"];
     }
 
+    // A link to a folder is not followed: it may lead around in circles.
     static IEnumerable<FileInfo> Files(DirectoryInfo directory)
-        => directory.EnumerateFiles().Concat(directory.EnumerateDirectories().Where(d => !Outputs.Contains(d.Name)).SelectMany(Files));
+        => directory.EnumerateFiles().Concat(directory.EnumerateDirectories().Where(d => !Outputs.Contains(d.Name) && d.LinkTarget is null).SelectMany(Files));
 
     static string Line(string root, FileInfo file)
         => string.Create(CultureInfo.InvariantCulture, $"{Path.GetRelativePath(root, file.FullName)} {file.Length} {file.LastWriteTimeUtc.Ticks}");

@@ -1,3 +1,4 @@
+using BuildChain.Bake;
 using BuildChain.Locking;
 using BuildChain.Meta;
 
@@ -24,6 +25,15 @@ public sealed class GeneratedFunctions : IDisposable
 
     /// <summary>Relative to the root.</summary>
     public string BakeFile => Request.Layout.BakeFile;
+
+    /// <summary>A bake with the functions' targets among those that can be asked for, and what their images say about themselves.</summary>
+    public BakeRequest AddTo(BakeRequest bake)
+    {
+        var labels = new Dictionary<string, IReadOnlyDictionary<string, string>>(bake.Labels, StringComparer.Ordinal);
+        foreach (var (target, stamp) in Request.Stamps)
+            labels[target] = stamp.ToLabels();
+        return bake with { Files = [.. bake.Files, BakeFile], Labels = labels };
+    }
 
     public void Dispose() => held.Dispose();
 }

@@ -12,19 +12,19 @@ public static class FunctionStamps
     {
         var directory = Path.GetDirectoryName(app.TemplatePath)!;
         var inputs = app.Functions
-            .Select(function => new ImageInput(FunctionTargets.Of(function), StampKind.LastChange, [.. Sources(function).Select(path => Path.GetRelativePath(directory, path))]))
+            .Select(function => new ImageInput(FunctionTargets.Of(function), StampKind.LastChange, [.. Sources(app, function).Select(path => Path.GetRelativePath(directory, path))]))
             .ToList();
         var git = await GitFacts.ReadAsync(directory, ImageInputs.AskedOfGit(inputs), cancellationToken);
         return ImageInputs.Stamp(git, inputs, brand, version);
     }
 
-    static IEnumerable<string> Sources(FunctionSpec function)
+    static IEnumerable<string> Sources(FunctionApp app, FunctionSpec function)
     {
         var code = function.Code switch
         {
             ZipCode zip => zip.Directory,
             ImageCode image => image.Context,
-            _ => function.Position.File,
+            _ => app.TemplatePath,
         };
         return function.Layers.Select(layer => layer.Directory).Prepend(code);
     }
