@@ -1,19 +1,20 @@
 using System.Text;
 using BuildChain.Cache;
+using BuildChain.Locking;
 
 namespace BuildChain.Functions.Generation;
 
 /// <summary>A generated folder: compared with what it should be, made anew beside its place, and exchanged in one step.</summary>
 /// <remarks>
 /// Files are hard links to their sources where the file system and their modes allow it, else copies with the source's time. What stayed the
-/// same is the same file afterwards. Modes are 0755 for folders and programs and 0644 for the rest, so that an image does not depend on the
+/// same is the same file afterwards; a time says nothing about that, since files that were made together share one. Modes are 0755 for folders and programs and 0644 for the rest, so that an image does not depend on the
 /// umask of whoever cloned the sources.
 /// </remarks>
 /// <param name="folder">Where it stands.</param>
 /// <param name="staging">Where it is made: beside it, on the same file system. What a killed process left there is removed.</param>
 sealed class StagedFolder(string folder, string staging)
 {
-    /// <summary>Whether the folder holds exactly this. A file counts as unchanged when size and time, or size and content, are its source's.</summary>
+    /// <summary>Whether the folder holds exactly this.</summary>
     public bool Holds(IReadOnlyList<TreeEntry> entries)
         => Directory.Exists(folder)
             && entries.All(entry => Is(Path.Combine(folder, entry.Path), entry))
@@ -46,7 +47,7 @@ sealed class StagedFolder(string folder, string staging)
         else if (entry is TreeText text)
             SetMode(path, Write(path, text.Text));
         else if (entry is TreeFile file)
-            Copy(file, path);
+            Copy(file, path, before);
     }
 
     static UnixFileMode Write(string path, string text)
@@ -55,19 +56,24 @@ sealed class StagedFolder(string folder, string staging)
         return AtomicFile.Readable;
     }
 
-    static void Copy(TreeFile file, string path)
+    static void Copy(TreeFile file, string path, string before)
     {
         var source = new FileInfo(file.Source);
+        var looksUnchanged = LooksLike(new FileInfo(before), source);
         // Neither a pipe nor a device has a length, and reading one might never end.
         if (source.Length == 0)
             Write(path, "");
-        else if (HasMode(source, file) && HardLink.TryCreate(file.Source, path) == HardLinkResult.Linked)
+        else if (!looksUnchanged && HasMode(source, file) && HardLink.TryCreate(file.Source, path) == HardLinkResult.Linked)
             return;
         else
             File.Copy(file.Source, path);
         SetMode(path, Mode(file));
-        File.SetLastWriteTimeUtc(path, source.LastWriteTimeUtc);
+        // BuildKit judges by size and time: with both as before, it would go on with what it has.
+        File.SetLastWriteTimeUtc(path, looksUnchanged ? DateTime.UtcNow : source.LastWriteTimeUtc);
     }
+
+    static bool LooksLike(FileInfo one, FileInfo other)
+        => one.Exists && one.Length == other.Length && one.LastWriteTimeUtc == other.LastWriteTimeUtc;
 
     static bool Is(string path, TreeEntry entry)
     {
@@ -78,17 +84,18 @@ sealed class StagedFolder(string folder, string staging)
             return there.LinkTarget == link.Target;
         if (!there.Exists || there.LinkTarget is not null || !HasMode(there, entry))
             return false;
-        return entry is TreeText text ? File.ReadAllText(path) == text.Text : IsCopy(there, new FileInfo(((TreeFile)entry).Source));
+        return entry is TreeText text ? File.ReadAllText(path) == text.Text : IsCopy(path, ((TreeFile)entry).Source);
     }
 
-    static bool IsCopy(FileInfo copy, FileInfo source)
-        => copy.Length == source.Length && (copy.LastWriteTimeUtc == source.LastWriteTimeUtc || HaveOneContent(copy, source));
+    static bool IsCopy(string copy, string source)
+        => FileIdentity.OfPath(copy) is { } one && FileIdentity.OfPath(source) is { } other && one.Length == other.Length
+            && (one == other || one.Length == 0 || HaveOneContent(copy, source));
 
-    static bool HaveOneContent(FileInfo one, FileInfo other)
+    static bool HaveOneContent(string one, string other)
     {
         const int BufferSize = 128 * 1024;
-        using var left = new FileStream(one.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize);
-        using var right = new FileStream(other.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize);
+        using var left = new FileStream(one, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize);
+        using var right = new FileStream(other, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize);
         var (a, b) = (new byte[BufferSize], new byte[BufferSize]);
         while (left.ReadAtLeast(a, BufferSize, throwOnEndOfStream: false) is var count and > 0)
         {

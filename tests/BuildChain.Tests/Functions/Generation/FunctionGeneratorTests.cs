@@ -66,6 +66,23 @@ public sealed class FunctionGeneratorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_change_that_keeps_size_and_time_is_seen_and_shown_to_buildkit()
+    {
+        var functions = Sources("one", "two");
+        await GenerateAsync(functions);
+        var before = Times();
+        var time = File.GetLastWriteTimeUtc(root.At("src/two/app.py"));
+
+        Replace("src/two/app.py", "owt");
+        File.SetLastWriteTimeUtc(root.At("src/two/app.py"), time);
+        Assert.True(await GenerateAsync(functions));
+
+        Assert.Equal("owt", Text("two/code/app.py"));
+        Assert.Equal(["two/code/app.py"], before.Except(Times()).Select(file => file.Path));
+        Assert.False(await GenerateAsync(functions));
+    }
+
+    [Fact]
     public async Task A_removed_function_file_or_layer_disappears()
     {
         root.Write("layers/tools/x");
