@@ -4,6 +4,7 @@ using Esb.Agent.Functions;
 using Esb.Agent.Node;
 using Esb.Agent.Pool;
 using Esb.Agent.Tls;
+using Esb.Common;
 
 namespace Esb.Agent;
 
@@ -11,7 +12,17 @@ namespace Esb.Agent;
 static class AgentServices
 {
     /// <summary>Adds them all.</summary>
-    public static void AddAgent(this IServiceCollection services, AgentSettings agent) => services
+    public static void AddAgent(this IServiceCollection services, AgentSettings agent)
+    {
+        services.AddPool(agent);
+        if (agent.Mode == "containerd")
+            services.AddHostedService(NodeWatch);
+    }
+
+    /// <summary>The logger of a category.</summary>
+    public static ILogger Log(this IServiceProvider services, string category) => services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
+
+    static void AddPool(this IServiceCollection services, AgentSettings agent) => services
         .AddSingleton(TimeProvider.System)
         .AddSingleton(provider => new CertificateFolder(agent.CertificateFolder, TimeProvider.System, provider.Log("tls")))
         .AddSingleton<IFunctionCatalog>(provider => new FunctionCatalog(
@@ -25,9 +36,16 @@ static class AgentServices
             provider.GetRequiredService<IContainerRuntime>(), provider.GetRequiredService<IReadiness>(), agent.Stack, agent.Pool,
             provider.GetRequiredService<PoolMetrics>(), TimeProvider.System, provider.Log("pool")))
         .AddSingleton<ContainerPool>()
+        .AddSingleton<Inventory>()
         .AddHostedService<EndWatch>()
         .AddHostedService<Keeper>();
 
-    /// <summary>The logger of a category.</summary>
-    public static ILogger Log(this IServiceProvider services, string category) => services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
+    static NetworkWatch NodeWatch(IServiceProvider services)
+    {
+        var node = services.GetRequiredService<IContainerRuntime>();
+        return new(
+            async cancellationToken => await node.ProblemAsync(cancellationToken) is null,
+            services.GetRequiredService<IHostApplicationLifetime>(),
+            services.GetRequiredService<ILogger<NetworkWatch>>());
+    }
 }

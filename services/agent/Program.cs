@@ -15,6 +15,7 @@
 using Esb.Agent;
 using Esb.Agent.Api;
 using Esb.Agent.Containers;
+using Esb.Agent.Pool;
 using Esb.Agent.Tls;
 using Esb.Common;
 using Microsoft.AspNetCore.Hosting;
@@ -39,6 +40,7 @@ return await ServiceProgram.RunAsync("agent", args, settings =>
         Map = app =>
         {
             app.MapAgentApi(agent.ApiPort);
+            app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<ContainerPool>().Refuse);
             app.MapMetrics(agent.Mode);
         },
         Health = services => async cancellationToken =>

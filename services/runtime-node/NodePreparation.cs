@@ -11,10 +11,11 @@ sealed class NodePreparation(ContainerdApi containerd, NodeContainers containers
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
 
+    readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly ILogger _log = loggers.CreateLogger("runtime-node");
 
-    /// <summary>Whether it has been done.</summary>
-    public bool IsDone { get; private set; }
+    /// <summary>Ends when it has been done.</summary>
+    public Task Done => _done.Task;
 
     /// <summary>Waits for containerd and does it, again and again until it succeeds; the token ends it.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -24,8 +25,8 @@ sealed class NodePreparation(ContainerdApi containerd, NodeContainers containers
         while (!await TryAsync(cancellationToken))
             await Task.Delay(PauseAfterFailure, cancellationToken);
         state.NetworkProblem = null;
-        IsDone = true;
         _log.LogInformation("functions can be started");
+        _done.SetResult();
     }
 
     async Task<bool> TryAsync(CancellationToken cancellationToken)

@@ -18,10 +18,13 @@ static class NodeServices
         .AddSingleton<CniNetwork>()
         .AddSingleton(provider => new NodeContainers(
             provider.GetRequiredService<ContainerdApi>(), provider.GetRequiredService<NodeImages>(), provider.GetRequiredService<CniNetwork>(),
-            node, provider.Log("containers")))
+            provider.GetRequiredService<ContainerLogs>(), node, provider.Log("containers")))
+        .AddSingleton<ContainerLogs>()
         .AddSingleton<NodeState>()
         .AddSingleton<NodePreparation>()
         .AddHostedService<ContainerdSupervisor>()
+        .AddHostedService(provider => provider.GetRequiredService<ContainerLogs>())
+        .AddHostedService<NameRelay>()
         .AddHostedService<ZombieReaper>();
 
     static ILogger Log(this IServiceProvider services, string category) => services.GetRequiredService<ILoggerFactory>().CreateLogger(category);

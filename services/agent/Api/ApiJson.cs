@@ -5,7 +5,7 @@ using Esb.Agent.Pool;
 namespace Esb.Agent.Api;
 
 /// <summary>The body of an acquire. <paramref name="TimeoutMs"/>: how long the caller waits; 30 seconds when absent.</summary>
-sealed record AcquireRequest(string? RequestId, int? TimeoutMs);
+sealed record AcquireRequest(string? RequestId, long? TimeoutMs);
 
 /// <summary>A lease: the caller alone talks to the container until it releases it.</summary>
 sealed record AcquireAnswer(string Lease, string Container, string Address, bool ColdStart);

@@ -9,6 +9,9 @@ interface IContainerRuntime
     /// <summary>The content that the reference stands for at this moment; it changes when the tag moves.</summary>
     Task<string> ImageIdAsync(string image, CancellationToken cancellationToken);
 
+    /// <summary>Does ahead what can be done ahead of the first start from the image; fails as the start would.</summary>
+    Task PrepareAsync(string image, CancellationToken cancellationToken);
+
     /// <summary>Starts a container; it may not listen yet. Nothing of it is left when this fails.</summary>
     /// <param name="name">Its name, unused so far.</param>
     /// <param name="fingerprint">Kept with the container, for <see cref="ListAsync"/>.</param>

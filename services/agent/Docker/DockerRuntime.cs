@@ -26,6 +26,9 @@ sealed class DockerRuntime(EngineClient engine, StackIdentity stack, string netw
     }
 
     /// <inheritdoc/>
+    public Task PrepareAsync(string image, CancellationToken cancellationToken) => ImageIdAsync(image, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<FunctionContainer> StartAsync(string name, FunctionSpec function, string fingerprint, CancellationToken cancellationToken)
     {
         try

@@ -33,6 +33,19 @@ sealed class FunctionCatalog(string directory, string registry, string tag, Time
     }
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<FunctionSpec> All
+    {
+        get
+        {
+            lock (_lock)
+            {
+                Look();
+                return _functions.Values;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public FunctionSpec? Find(string name)
     {
         lock (_lock)

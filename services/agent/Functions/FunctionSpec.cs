@@ -35,6 +35,9 @@ interface IFunctionCatalog
     /// <summary>Null when there is no such function.</summary>
     FunctionSpec? Find(string name);
 
+    /// <summary>All of them; another object when something changed.</summary>
+    IReadOnlyCollection<FunctionSpec> All { get; }
+
     /// <summary>Why there are no functions to serve, or null.</summary>
     string? Problem { get; }
 }

@@ -40,6 +40,12 @@ sealed class NodeClient : IDisposable
         return await response.Content.ReadAsStringAsync(cancellationToken);
     }
 
+    public async Task<T> PostAsync<T>(string path, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(new(HttpMethod.Post, path), cancellationToken);
+        return await ReadAsync(response, answer, cancellationToken);
+    }
+
     public async Task<TAnswer> PostAsync<T, TAnswer>(
         string path, T body, JsonTypeInfo<T> type, JsonTypeInfo<TAnswer> answer, CancellationToken cancellationToken)
     {

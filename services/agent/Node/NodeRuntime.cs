@@ -14,6 +14,10 @@ sealed class NodeRuntime(NodeClient node, StackIdentity stack, string region) : 
         (await node.GetAsync($"/v1/images?reference={Uri.EscapeDataString(image)}", NodeJson.Default.NodeImage, cancellationToken)).Id;
 
     /// <inheritdoc/>
+    public Task PrepareAsync(string image, CancellationToken cancellationToken) =>
+        node.PostAsync($"/v1/images?reference={Uri.EscapeDataString(image)}", NodeJson.Default.NodeImage, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<FunctionContainer> StartAsync(string name, FunctionSpec function, string fingerprint, CancellationToken cancellationToken)
     {
         var limits = ContainerLimits.Of(function.MemoryMiB);

@@ -21,7 +21,7 @@ sealed class BackgroundTasks : IDisposable
     }
 
     /// <summary>Tells all work to stop.</summary>
-    public Task CancelAsync() => _stopping.CancelAsync();
+    public void Cancel() => _stopping.Cancel();
 
     /// <inheritdoc/>
     public void Dispose() => _stopping.Dispose();

@@ -20,8 +20,6 @@ sealed class ContainerPool(PoolContext context, IFunctionCatalog catalog)
     {
         try
         {
-            if (context.Tasks.Stopping.IsCancellationRequested)
-                throw new AcquireException(AcquireFailure.StartFailed, "The agent is stopping");
             var spec = catalog.Find(function) ?? throw new AcquireException(AcquireFailure.FunctionNotFound, catalog.Problem ?? $"There is no function {function}");
             return await Pool(function).AcquireAsync(spec, patience, cancellationToken);
         }
@@ -67,10 +65,18 @@ sealed class ContainerPool(PoolContext context, IFunctionCatalog catalog)
     /// <summary>The function's pool.</summary>
     public FunctionPool Pool(string function) => _pools.GetOrAdd(function, static (name, context) => new FunctionPool(name, context), context);
 
-    /// <summary>Starts nothing more, and removes all containers.</summary>
+    /// <summary>From now on nothing is started, and whoever waits is refused.</summary>
+    public void Refuse()
+    {
+        context.Tasks.Cancel();
+        foreach (var pool in Pools)
+            pool.Refuse();
+    }
+
+    /// <summary>Removes all containers, after <see cref="Refuse"/>.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
-        await context.Tasks.CancelAsync();
+        Refuse();
         await Task.WhenAll(Pools.Select(pool => pool.StopAsync(cancellationToken)));
         await context.Tasks.EndAsync(cancellationToken);
     }

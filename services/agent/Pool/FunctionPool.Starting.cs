@@ -84,7 +84,7 @@ sealed partial class FunctionPool
     async Task<AcquireException> ReasonAsync(PooledContainer container, Exception cause)
     {
         if (context.Tasks.Stopping.IsCancellationRequested)
-            return new(AcquireFailure.StartFailed, "The agent is stopping", cause);
+            return Stopping(cause);
         if (cause is not OperationCanceledException)
             return new(AcquireFailure.StartFailed, $"A container of {function} could not be started: {cause.Message}", cause);
         var output = container.Address.Length == 0 ? "" : await context.Runtime.LogTailAsync(container.Name, CancellationToken.None);

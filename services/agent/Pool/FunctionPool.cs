@@ -29,11 +29,13 @@ sealed partial class FunctionPool(string function, PoolContext context)
         var since = context.Clock.GetTimestamp();
         lock (_lock)
         {
+            if (context.Tasks.Stopping.IsCancellationRequested)
+                throw Stopping();
             Define(spec);
             _waiters.AddLast(waiter);
             Balance();
         }
-        var queueing = patience < context.Options.QueueTimeout ? patience : context.Options.QueueTimeout;
+        var queueing = Limit == 0 ? TimeSpan.Zero : patience < context.Options.QueueTimeout ? patience : context.Options.QueueTimeout;
         if (!await waiter.WaitAsync(queueing, cancellationToken) && !GiveUp(waiter, evenIfStarting: cancellationToken.IsCancellationRequested))
         {
             var rest = patience - context.Clock.GetElapsedTime(since);
@@ -68,6 +70,19 @@ sealed partial class FunctionPool(string function, PoolContext context)
         }
         return true;
     }
+
+    /// <summary>Ends all waiting: the agent stops.</summary>
+    public void Refuse()
+    {
+        lock (_lock)
+        {
+            foreach (var waiter in _waiters)
+                waiter.Fail(Stopping());
+            _waiters.Clear();
+        }
+    }
+
+    static AcquireException Stopping(Exception? cause = null) => new(AcquireFailure.StartFailed, "The agent is stopping", cause);
 
     /// <summary>True when the waiter has its answer now: that there is no container for it.</summary>
     bool GiveUp(Waiter waiter, bool evenIfStarting)

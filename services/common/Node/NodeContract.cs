@@ -7,7 +7,7 @@ namespace Esb.Common.Node;
 /// What the agent asks of the runtime node in containerd mode: JSON over HTTP on a unix socket that both have in a volume.
 /// <c>POST /v1/containers</c> (<see cref="StartContainer"/> → <see cref="NodeContainer"/>), <c>GET /v1/containers</c>,
 /// <c>DELETE /v1/containers/{name}?graceMs=</c>, <c>GET /v1/containers/{name}/log?lines=</c>,
-/// <c>GET /v1/images?reference=</c> (<see cref="NodeImage"/>), <c>GET /v1/ends</c> (a line of <see cref="NodeEnd"/> per
+/// <c>GET /v1/images?reference=</c> (<see cref="NodeImage"/>), the same as <c>POST</c> to pull it too, <c>GET /v1/ends</c> (a line of <see cref="NodeEnd"/> per
 /// container that ends), <c>GET /health</c>. Failures are a <see cref="NodeError"/>.
 /// </summary>
 public static class NodeContract

@@ -30,10 +30,12 @@ static class NodeApi
             await WriteAsync(context, await containers.ListAsync(context.RequestAborted), NodeJson.Default.IReadOnlyListNodeContainer)));
         app.MapDelete("/v1/containers/{name}", context => AnswerAsync(context, () => RemoveAsync(context, containers)));
         app.MapGet("/v1/containers/{name}/log", async context => await context.Response.WriteAsync(
-            await ContainerLog.TailAsync(Name(context), Number(context, "lines", LogLines), context.RequestAborted), context.RequestAborted));
+            await ContainerLogs.TailAsync(Name(context), Number(context, "lines", LogLines), context.RequestAborted), context.RequestAborted));
         app.MapGet("/v1/images", context => AnswerAsync(context, async () => await WriteAsync(
             context, new(await images.DigestAsync(context.Request.Query["reference"].ToString(), context.RequestAborted)), NodeJson.Default.NodeImage)));
-        app.MapGet("/v1/ends", context => AnswerAsync(context, () => EndsAsync(context, containers)));
+        app.MapPost("/v1/images", context => AnswerAsync(context, async () => await WriteAsync(
+            context, new(await images.PullAsync(context.Request.Query["reference"].ToString(), context.RequestAborted)), NodeJson.Default.NodeImage)));
+        app.MapGet("/v1/ends", context => AnswerAsync(context, () => EndsAsync(context, containers, app.Lifetime.ApplicationStopping)));
     }
 
     static async Task StartAsync(HttpContext context, NodeContainers containers)
@@ -49,13 +51,21 @@ static class NodeApi
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    static async Task EndsAsync(HttpContext context, NodeContainers containers)
+    static async Task EndsAsync(HttpContext context, NodeContainers containers, CancellationToken stopping)
     {
-        await context.Response.StartAsync(context.RequestAborted);
-        await foreach (var end in containers.EndsAsync(context.RequestAborted))
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        try
         {
-            await context.Response.WriteAsync(JsonSerializer.Serialize(end, NodeJson.Default.NodeEnd) + "\n", context.RequestAborted);
-            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await context.Response.StartAsync(end.Token);
+            await foreach (var container in containers.EndsAsync(end.Token))
+            {
+                await context.Response.WriteAsync(JsonSerializer.Serialize(container, NodeJson.Default.NodeEnd) + "\n", end.Token);
+                await context.Response.Body.FlushAsync(end.Token);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // A node that stops does not wait for those who listen.
         }
     }
 

@@ -73,7 +73,7 @@ sealed partial class ContainerdSupervisor(NodeSettings node, NodeState state, No
     async Task<int> WaitAsync(ContainerdProcess containerd, CancellationToken stoppingToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        var prepared = preparation.IsDone ? Task.CompletedTask : preparation.RunAsync(ended.Token);
+        var prepared = preparation.Done.IsCompleted ? Task.CompletedTask : preparation.RunAsync(ended.Token);
         var exitCode = await containerd.WaitAsync(stoppingToken);
         await ended.CancelAsync();
         await prepared.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

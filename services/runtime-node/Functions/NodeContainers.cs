@@ -7,7 +7,7 @@ using Esb.RuntimeNode.Network;
 namespace Esb.RuntimeNode.Functions;
 
 /// <summary>Function containers in containerd: network, file system, process.</summary>
-sealed class NodeContainers(ContainerdApi containerd, NodeImages images, CniNetwork network, NodeSettings node, ILogger log)
+sealed class NodeContainers(ContainerdApi containerd, NodeImages images, CniNetwork network, ContainerLogs logs, NodeSettings node, ILogger log)
 {
     const uint Terminate = 15, Kill = 9;
     static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(10);
@@ -53,7 +53,7 @@ sealed class NodeContainers(ContainerdApi containerd, NodeImages images, CniNetw
         await TryAsync(() => containerd.RemoveSnapshotAsync(node.Snapshotter, name, CancellationToken.None));
         if (File.Exists(CniNetwork.Namespace(name)))
             await TryAsync(() => network.DetachAsync(name, CancellationToken.None));
-        ContainerLog.Remove(name);
+        logs.Close(name);
     }
 
     /// <summary>All containers, running or not.</summary>
@@ -90,12 +90,11 @@ sealed class NodeContainers(ContainerdApi containerd, NodeImages images, CniNetw
 
     async Task CreateAsync(StartContainer container, ImageConfiguration image, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(NodeSettings.Logs);
         var record = new ContainerRecord(container.Name, container.Labels, container.Image, node.Runtime, node.Snapshotter);
         // The record comes first: what it refers to is safe from containerd's garbage collection.
         await containerd.CreateContainerAsync(record, FunctionSpec.Of(container, image, UnifiedGroups).ToJson(), cancellationToken);
         var mounts = await containerd.PrepareSnapshotAsync(node.Snapshotter, container.Name, image.TopLayer, cancellationToken);
-        await containerd.CreateTaskAsync(container.Name, mounts, ContainerLog.Uri(container.Name), cancellationToken);
+        await containerd.CreateTaskAsync(container.Name, mounts, logs.Open(container.Name), cancellationToken);
     }
 
     async Task EndAsync(string name, TimeSpan grace)

@@ -11,6 +11,7 @@ sealed class NodeImages(ContainerdApi containerd, RegistryClient registry, NodeS
 
     readonly ConcurrentDictionary<string, SemaphoreSlim> _pulls = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, ImageConfiguration> _configurations = new(StringComparer.Ordinal);
+    bool _isRegistryDown;
 
     /// <summary>The digest that a reference stands for: the registry's word, and without one what was pulled last.</summary>
     public async Task<string> DigestAsync(string reference, CancellationToken cancellationToken)
@@ -18,7 +19,9 @@ sealed class NodeImages(ContainerdApi containerd, RegistryClient registry, NodeS
         var image = Parse(reference);
         try
         {
-            if (await registry.DigestAsync(image, cancellationToken) is { } digest)
+            var digest = await registry.DigestAsync(image, cancellationToken);
+            _isRegistryDown = false;
+            if (digest is not null)
                 return digest;
             throw new NodeException($"The registry {image.Host} has no {image.Repository}:{image.Tag}. Push it: ./build.sh BakeFunctions --push --tag {image.Tag}");
         }
@@ -26,17 +29,25 @@ sealed class NodeImages(ContainerdApi containerd, RegistryClient registry, NodeS
         {
             if (await containerd.ImageDigestAsync(reference, cancellationToken) is not { } digest)
                 throw new NodeException($"The image {reference} cannot be pulled: {e.Message}", e);
-            log.LogWarning("the registry {Registry} does not answer: {Image} is taken as it was pulled last", image.Host, reference);
+            log.Log(_isRegistryDown ? LogLevel.Debug : LogLevel.Warning, "the registry {Registry} does not answer: {Image} is taken as it was pulled last", image.Host, reference);
+            _isRegistryDown = true;
             return digest;
         }
     }
 
-    /// <summary>Pulls the image unless the node has this digest of it; returns what it says about its process.</summary>
-    public async Task<ImageConfiguration> GetAsync(string reference, CancellationToken cancellationToken)
+    /// <summary>Pulls the image unless the node has what its name stands for now; returns the digest.</summary>
+    public async Task<string> PullAsync(string reference, CancellationToken cancellationToken)
     {
         var digest = await DigestAsync(reference, cancellationToken);
         if (await containerd.ImageDigestAsync(reference, cancellationToken) != digest)
             await PullOnceAsync(reference, digest, cancellationToken);
+        return digest;
+    }
+
+    /// <summary>What the image says about its process; it is pulled before, where that is needed.</summary>
+    public async Task<ImageConfiguration> GetAsync(string reference, CancellationToken cancellationToken)
+    {
+        var digest = await PullAsync(reference, cancellationToken);
         return _configurations.TryGetValue(digest, out var known)
             ? known
             : _configurations[digest] = await ImageConfiguration.ReadAsync(containerd, digest, cancellationToken);
@@ -50,7 +61,7 @@ sealed class NodeImages(ContainerdApi containerd, RegistryClient registry, NodeS
         {
             if (await containerd.ImageDigestAsync(reference, cancellationToken) == digest)
                 return;
-            await PullAsync(reference, cancellationToken);
+            await RunPullAsync(reference, cancellationToken);
             await ForgetOtherTagsAsync(Parse(reference), cancellationToken);
         }
         finally
@@ -59,7 +70,7 @@ sealed class NodeImages(ContainerdApi containerd, RegistryClient registry, NodeS
         }
     }
 
-    async Task PullAsync(string reference, CancellationToken cancellationToken)
+    async Task RunPullAsync(string reference, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(PullLimit);
