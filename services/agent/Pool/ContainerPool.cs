@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using BuildChain;
 using Esb.Agent.Functions;
 
 namespace Esb.Agent.Pool;
@@ -20,7 +21,7 @@ sealed class ContainerPool(PoolContext context, IFunctionCatalog catalog)
     {
         try
         {
-            var spec = catalog.Find(function) ?? throw new AcquireException(AcquireFailure.FunctionNotFound, catalog.Problem ?? $"There is no function {function}");
+            var spec = catalog.Find(function) ?? throw new AcquireException(AcquireFailure.FunctionNotFound, Unknown(function));
             return await Pool(function).AcquireAsync(spec, patience, cancellationToken);
         }
         catch (AcquireException e)
@@ -29,6 +30,9 @@ sealed class ContainerPool(PoolContext context, IFunctionCatalog catalog)
             throw;
         }
     }
+
+    string Unknown(string function) => catalog.Problem
+        ?? $"There is no function {function}. Functions: {NearestName.Describe(function, [.. catalog.All.Select(spec => spec.Name)])}";
 
     /// <summary>Ends a lease; false when there is none of this id.</summary>
     public bool Release(string lease, bool reusable) => context.Leases.Pool(lease)?.Release(lease, reusable) ?? false;

@@ -17,14 +17,14 @@ sealed class Keeper(ContainerPool pool, Inventory inventory, PoolContext context
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Beat, context.Clock);
-        var adopted = await TryAsync(inventory.AdoptAsync, stoppingToken);
+        await TryAsync(inventory.SettleAsync, stoppingToken);
         for (var beat = 1; await NextAsync(timer, stoppingToken); beat++)
         {
             foreach (var one in pool.Pools)
                 one.Sweep();
             Prepare();
-            if (!adopted)
-                adopted = await TryAsync(inventory.AdoptAsync, stoppingToken);
+            if (!inventory.IsSettled)
+                await TryAsync(inventory.SettleAsync, stoppingToken);
             else if (beat % BeatsPerComparison == 0)
                 await TryAsync(inventory.CompareAsync, stoppingToken);
             if (beat % BeatsPerRefresh == 0)
@@ -69,12 +69,11 @@ sealed class Keeper(ContainerPool pool, Inventory inventory, PoolContext context
         one.Refresh(spec, spec is null ? null : await context.Runtime.ImageIdAsync(spec.Image, cancellationToken));
     }
 
-    async Task<bool> TryAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    async Task TryAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         try
         {
             await work(cancellationToken);
-            return true;
         }
         catch (ContainerException e)
         {
@@ -86,7 +85,6 @@ sealed class Keeper(ContainerPool pool, Inventory inventory, PoolContext context
         {
             // Stopping.
         }
-        return false;
     }
 
     static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stoppingToken)

@@ -22,6 +22,13 @@ interface IReadiness
     /// <summary>Returns when it does; the token ends the wait.</summary>
     Task UntilHealthyAsync(string address, CancellationToken cancellationToken);
 
-    /// <summary>Whether it does at this moment, and has nothing to do.</summary>
-    Task<bool> IsIdleAsync(string address, CancellationToken cancellationToken);
+    /// <summary>What it does at this moment; null when it does not serve.</summary>
+    Task<ContainerWork?> WorkAsync(string address, CancellationToken cancellationToken);
+}
+
+/// <summary>Whether a container has an invocation to work on.</summary>
+enum ContainerWork
+{
+    Idle,
+    Busy,
 }

@@ -23,20 +23,26 @@ sealed class Readiness : IReadiness, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<bool> IsIdleAsync(string address, CancellationToken cancellationToken)
+    public async Task<ContainerWork?> WorkAsync(string address, CancellationToken cancellationToken)
     {
         using var response = await TryGetAsync(address, cancellationToken);
-        if (response?.StatusCode != HttpStatusCode.OK)
-            return false;
+        return response?.StatusCode == HttpStatusCode.OK ? Work(await response.Content.ReadAsStringAsync(cancellationToken)) : null;
+    }
+
+    /// <summary>Reads the runtime interface's answer, whose <c>runtime</c> is <c>busy</c> during an invocation.</summary>
+    public static ContainerWork Work(string health)
+    {
         try
         {
-            using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
-            return !(answer.RootElement.ValueKind == JsonValueKind.Object
-                && answer.RootElement.TryGetProperty("busy", out var busy) && busy.ValueKind == JsonValueKind.True);
+            using var answer = JsonDocument.Parse(health);
+            return answer.RootElement.ValueKind == JsonValueKind.Object
+                && answer.RootElement.TryGetProperty("runtime", out var runtime) && runtime.ValueKind == JsonValueKind.String && runtime.GetString() == "busy"
+                    ? ContainerWork.Busy
+                    : ContainerWork.Idle;
         }
         catch (JsonException)
         {
-            return true;
+            return ContainerWork.Idle;
         }
     }
 

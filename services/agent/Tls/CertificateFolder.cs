@@ -1,81 +1,30 @@
 using System.Net.Security;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Esb.Common;
 
 namespace Esb.Agent.Tls;
 
 /// <summary><c>server.crt</c>, <c>server.key</c> and <c>rootCA.crt</c> (PEM) of a folder, read again when they change.</summary>
-sealed class CertificateFolder(string directory, TimeProvider clock, ILogger log)
+sealed class CertificateFolder
 {
-    static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    readonly Reloaded<Certificates> _certificates;
 
-    readonly string _certificate = Path.Combine(directory, "server.crt");
-    readonly string _key = Path.Combine(directory, "server.key");
-    readonly string _root = Path.Combine(directory, "rootCA.crt");
-    readonly Lock _lock = new();
-
-    FileStamp? _stamp;
-    long _looked;
-    Certificates? _current;
-    string? _problem;
-
-    /// <summary>Why the folder has nothing to serve with, or null. Certificates that were read before stay in use.</summary>
-    public string? Problem
+    /// <summary>Reads nothing yet.</summary>
+    public CertificateFolder(string directory, TimeProvider clock, ILogger log)
     {
-        get
-        {
-            lock (_lock)
-            {
-                Look();
-                return _current is null ? _problem : null;
-            }
-        }
+        string[] files = [Path.Combine(directory, "server.crt"), Path.Combine(directory, "server.key"), Path.Combine(directory, "rootCA.crt")];
+        _certificates = new($"CERT_DIR {directory} (server.crt, server.key, rootCA.crt)", files, () => Load(files), clock, log);
     }
+
+    /// <summary>Why there is nothing to serve with, or null. Certificates that were read before stay in use.</summary>
+    public string? Problem => _certificates.Current is null ? _certificates.Problem : null;
 
     /// <summary>What to answer the next client with; null when there is a <see cref="Problem"/>.</summary>
-    public Certificates? Current
-    {
-        get
-        {
-            lock (_lock)
-            {
-                Look();
-                return _current;
-            }
-        }
-    }
+    public Certificates? Current => _certificates.Current;
 
-    void Look()
-    {
-        if (_stamp is not null && clock.GetElapsedTime(_looked) < LookEvery)
-            return;
-        _looked = clock.GetTimestamp();
-        var stamp = FileStamp.Of(_certificate, _key, _root);
-        if (stamp == _stamp)
-            return;
-        var isFirst = _stamp is null;
-        _stamp = stamp;
-        Load(isFirst);
-    }
-
-    void Load(bool isFirst)
-    {
-        try
-        {
-            var server = X509Certificate2.CreateFromPemFile(_certificate, _key);
-            var root = X509CertificateLoader.LoadCertificateFromFile(_root);
-            _current = new(SslStreamCertificateContext.Create(server, additionalCertificates: null, offline: true), root);
-            _problem = null;
-            if (!isFirst)
-                log.LogInformation("certificates were read again from {Directory}: {Certificate}, valid until {End}", directory, server.Subject, server.NotAfter);
-        }
-        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
-        {
-            _problem = $"CERT_DIR {directory}: server.crt, server.key and rootCA.crt must be PEM files that this user may read: {e.Message}";
-            log.LogError("no certificates{Consequence}: {Problem}", _current is null ? "" : ", those from before stay in use", _problem);
-        }
-    }
+    static Certificates Load(string[] files) => new(
+        SslStreamCertificateContext.Create(X509Certificate2.CreateFromPemFile(files[0], files[1]), additionalCertificates: null, offline: true),
+        X509CertificateLoader.LoadCertificateFromFile(files[2]));
 }
 
 /// <summary>What one handshake needs.</summary>

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Esb.Common;
 using Esb.RuntimeNode;
+using Esb.RuntimeNode.Network;
 
-namespace Esb.Tests;
+namespace Esb.Tests.RuntimeNode;
 
-public sealed class RuntimeNodeTests
+public sealed class NodeTests
 {
     static readonly NodeSettings Node = NodeSettings.Read(new ServiceSettings(_ => null));
 
@@ -49,4 +50,20 @@ public sealed class RuntimeNodeTests
     [InlineData("containerd: no such file", LogLevel.Information, "containerd: no such file")]
     public void Lines_of_containerd_keep_level_and_message(string line, LogLevel level, string message) =>
         Assert.Equal(new LogfmtLine(level, message), LogfmtLine.Parse(line));
+
+    [Theory]
+    [InlineData("nameserver 127.0.0.11\noptions ndots:0\n", "127.0.0.11")]
+    [InlineData("# none\nsearch lan\nnameserver\tfe80::1\nnameserver 9.9.9.9", "fe80::1")]
+    [InlineData("search lan\n", null)]
+    public void The_first_resolver_is_asked(string resolvConf, string? expected) => Assert.Equal(expected, NameRelay.Resolver(resolvConf)?.ToString());
+
+    [Theory]
+    [InlineData("12 (containerd-shim) Z 1 12 12 0", 'Z', 1)]
+    [InlineData("12 (a (b) c) S 7 12 12 0", 'S', 7)]
+    public void A_process_tells_its_state_and_parent(string stat, char state, int parent) => Assert.Equal((state, parent), ZombieReaper.Parse(stat));
+
+    [Fact]
+    public void Docker_interfaces_are_told_from_others() => Assert.Equal(
+        ["eth0", "eth1"],
+        NetworkWatch.Interfaces("Inter-|   Receive\n face |bytes\n    lo: 1 2\n  eth0: 3 4\n  eth1:5\n  esb0: 1\n").Order(StringComparer.Ordinal));
 }
