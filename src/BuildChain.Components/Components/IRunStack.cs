@@ -1,5 +1,6 @@
 using BuildChain.Bake;
 using BuildChain.Components.Docker;
+using BuildChain.Components.Input;
 using BuildChain.Components.Reporting;
 using BuildChain.Compose;
 using Nuke.Common;
@@ -19,6 +20,12 @@ public interface IRunStack : IHasStack, IBakeControl, ILint, IHasFormat
 
     [Parameter("Down: removes the volumes too, and what is in them")]
     bool Volumes => TryGetValue<bool?>(() => Volumes) ?? false;
+
+    [Parameter("Logs: goes on as lines come, until Ctrl-C")]
+    bool Follow => TryGetValue<bool?>(() => Follow) ?? false;
+
+    [Parameter("Logs: the services or functions to show. Default: all")]
+    string[] Service => TryGetValue(() => Service) ?? [];
 
     Target Up => _ => _
         .Description("Starts the stack of --mode: bakes what is missing, waits until it is healthy, prints its URLs")
@@ -49,6 +56,29 @@ public interface IRunStack : IHasStack, IBakeControl, ILint, IHasFormat
             var removed = await StackRemoval.RunAsync(await ConnectAsync(), RootDirectory, StackProject, Volumes, ComposeRunner.Run);
             await PortLeases.Default().ReleaseAsync(StackProject);
             BuildReporter.Note(removed.ToString());
+        });
+
+    Target Status => _ => _
+        .Description("Shows the services and function containers of --env")
+        .DependsOn(SetupEngine)
+        .Executes(async () =>
+        {
+            var status = await StackStatus.ReadAsync(await ConnectAsync(), StackProject, CertificateDirectory);
+            Show(Format == ReportFormat.Json ? StatusReport.Json(status)
+                : Format == ReportFormat.Table ? StatusReport.Table(status, DateTimeOffset.UtcNow)
+                : throw new BuildChainException("Status has no graph to show.", "--format table or --format json"));
+        });
+
+    Target Logs => _ => _
+        .Description("Shows what services and functions of --env wrote; --follow goes on, --service picks some")
+        .DependsOn(SetupEngine)
+        .Executes(async () =>
+        {
+            var logs = new StackLogs(await ConnectAsync(), StackProject);
+            if (Follow)
+                await logs.FollowAsync(Service, BuildReporter.Line);
+            else
+                (await logs.ReadAsync(Service)).ForEach(BuildReporter.Line);
         });
 
     /// <summary>What <c>Up</c> starts, as parameters and environment have it.</summary>

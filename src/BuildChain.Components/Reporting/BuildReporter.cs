@@ -1,4 +1,5 @@
 using BuildChain.Cache;
+using BuildChain.Compose;
 using BuildChain.Engine;
 using BuildChain.Locking;
 using Serilog;
@@ -48,6 +49,9 @@ static class BuildReporter
 
     /// <summary>A text of several lines, such as a table, without the log's prefix.</summary>
     public static void Block(string text) => Console.WriteLine(text);
+
+    /// <summary>A container's line with its name before it.</summary>
+    public static void Line(StackLogLine line) => Console.WriteLine($"{line.Name} | {line.Text}");
 
     // Progress<T> posts to the thread pool, where lines overtake each other.
     sealed class Synchronous<T>(Action<T> report) : IProgress<T>

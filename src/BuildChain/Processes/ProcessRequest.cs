@@ -18,6 +18,9 @@ public sealed record ProcessRequest(string Executable, params IReadOnlyList<stri
     /// <summary>Called for every line as it arrives, already redacted. Standard output and error may interleave.</summary>
     public Action<ProcessLine>? OnLine { get; init; }
 
+    /// <summary>False for a program that writes without end: its lines go to <see cref="OnLine"/> only, and the result has no output.</summary>
+    public bool KeepsOutput { get; init; } = true;
+
     /// <summary>What to do when the program fails; shown below the failure.</summary>
     public string? Remedy { get; init; }
 

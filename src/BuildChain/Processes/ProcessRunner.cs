@@ -48,7 +48,8 @@ public static class ProcessRunner
         => PipeTarget.ToDelegate(line =>
         {
             var text = Redaction.Apply(line, request.Secrets);
-            buffer.Append(text).Append('\n');
+            if (request.KeepsOutput)
+                buffer.Append(text).Append('\n');
             request.OnLine?.Invoke(new ProcessLine(text, isError));
         });
 

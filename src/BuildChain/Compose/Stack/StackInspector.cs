@@ -45,6 +45,12 @@ public sealed class StackInspector(EngineConnection engine)
         return containers.Concat(networks).ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>The projects that this chain started, by their containers' labels.</summary>
+    public async Task<IReadOnlyList<string>> OwnProjectsAsync(CancellationToken cancellationToken = default)
+        => [.. new SortedSet<string>(
+            await LinesAsync(cancellationToken, "container", "ls", "--all", "--format", "{{.Label \"com.esb.project\"}}", "--filter", "label=com.esb.managed=true"),
+            StringComparer.Ordinal)];
+
     async Task<string[]> LinesAsync(CancellationToken cancellationToken, params string[] arguments)
         => (await ProcessRunner.RunAsync(engine.Docker(arguments), cancellationToken)).Output
             .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -1,0 +1,75 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BuildChain.Bake;
+
+namespace BuildChain.Compose;
+
+/// <summary>A stack's status as texts.</summary>
+public static partial class StatusReport
+{
+    static readonly string[] ServiceHeader = ["SERVICE", "STATE", "SINCE", "IMAGE", "PORTS"];
+    static readonly string[] FunctionHeader = ["FUNCTION", "STATE", "SINCE", "CONTAINER", "ADDRESS"];
+
+    /// <param name="now">To tell ages.</param>
+    public static string Table(StackStatus status, DateTimeOffset now)
+    {
+        if (status.Services.Count == 0 && status.Functions.Count == 0)
+            return $"There is nothing of {status.Project}.{(status.Others.Count == 0 ? "" : $" There is: {NearestName.Describe(status.Project, status.Others)}")}\n";
+        var services = TextTable.Render(ServiceHeader, status.Services.Select(service => Row(service, now)));
+        return status.Functions.Count == 0 ? services
+            : $"{services}\n{TextTable.Render(FunctionHeader, status.Functions.Select(function => Row(function, now)))}";
+    }
+
+    /// <summary>
+    /// <code>
+    /// { "schema": 1, "project": "esb-default",
+    ///   "services":  [{ "service", "phase": "waiting|starting|ready|failed", "state", "container", "image", "imageId", "since"?,
+    ///                   "ports": [{ "address", "port", "containerPort" }] }],
+    ///   "functions": [{ "function", "state", "container", "address", "since"? }] }
+    /// </code>
+    /// </summary>
+    public static string Json(StackStatus status)
+        => JsonSerializer.Serialize(
+            new StatusDocument(1, status.Project, [.. status.Services.Select(Document)], status.Functions), StatusJson.Readable.StatusDocument) + "\n";
+
+    static string[] Row(StackContainer service, DateTimeOffset now) =>
+    [
+        service.Service!,
+        ServiceCondition.Of(service.Service!, service, null).Reason,
+        Since(service.Started, now),
+        service.Image,
+        string.Join(", ", service.Ports.Select(port => $"{(port.Address.Contains(':', StringComparison.Ordinal) ? $"[{port.Address}]" : port.Address)}:{port.Port}→{port.ContainerPort}")),
+    ];
+
+    static string[] Row(FunctionContainer function, DateTimeOffset now)
+        => [function.Function, function.State, Since(function.Since, now), function.Container, function.Address];
+
+    static string Since(DateTimeOffset? time, DateTimeOffset now) => time is { } t ? HumanText.Age(now - t) : "-";
+
+    static ServiceDocument Document(StackContainer service)
+    {
+        var condition = ServiceCondition.Of(service.Service!, service, null);
+        return new ServiceDocument(
+            service.Service!, condition.Phase.ToString().ToLowerInvariant(), condition.Reason, service.Name, service.Image, service.ImageId, service.Started, service.Ports);
+    }
+
+    internal sealed record StatusDocument(
+        int Schema, string Project, IReadOnlyList<ServiceDocument> Services, IReadOnlyList<FunctionContainer> Functions);
+
+    internal sealed record ServiceDocument(
+        string Service, string Phase, string State, string Container, string Image, string ImageId, DateTimeOffset? Since, IReadOnlyList<PublishedPort> Ports);
+
+    [JsonSerializable(typeof(StatusDocument))]
+    sealed partial class StatusJson : JsonSerializerContext
+    {
+        public static StatusJson Readable { get; } = new(new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            WriteIndented = true,
+            NewLine = "\n",
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        });
+    }
+}
