@@ -1,5 +1,6 @@
 using Esb.Common;
 using Esb.Gateway.Agent;
+using Esb.Gateway.Api;
 using Esb.Gateway.Configuration;
 using Esb.Gateway.Functions;
 using Esb.Gateway.Http;
@@ -31,6 +32,7 @@ static class GatewayService
             var services = app.Services;
             app.UseRequestIdentity(services.GetRequiredService<TimeProvider>(), services.Log("request"));
             InvokeEndpoint.Map(app, services.GetRequiredService<InvokeEndpoint>());
+            ApiEndpoint.Map(app, services.GetRequiredService<ApiEndpoint>());
         },
         Health = services => cancellationToken => HealthAsync(services, cancellationToken),
     };
@@ -50,6 +52,7 @@ static class GatewayService
         .AddSingleton<FunctionStates>()
         .AddSingleton<Invoker>()
         .AddSingleton<InvokeEndpoint>()
+        .AddSingleton<ApiEndpoint>()
         .AddHostedService<ConfigurationWatcher>();
 
     static void Listen(KestrelServerOptions options, GatewaySettings settings)

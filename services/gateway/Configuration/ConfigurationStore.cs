@@ -13,7 +13,7 @@ sealed class ConfigurationStore(string directory, ILogger log)
     readonly List<WatchedFile> _files =
     [
         new("functions.yml", static (path, current) => current with { Functions = FunctionsFile.Read(path) }),
-        new("routing.yml", static (path, current) => current with { Routing = RoutingFile.Read(path) }),
+        new("routing.yml", static (path, current) => current.With(RoutingFile.Read(path))),
     ];
 
     volatile RuntimeConfiguration _current = RuntimeConfiguration.Empty;
