@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Esb.RuntimeInterface.Http;
 using Esb.RuntimeInterface.Logs;
@@ -78,7 +79,7 @@ sealed class InvokeEndpoint(Func<Invocation, Task<InvokeResult>> invoke, Func<st
     static HttpResponse NotAllowed() => Refuse(405, "MethodNotAllowedException", "Health is asked for with GET, the function invoked with POST");
 
     static HttpResponse Refuse(int status, string type, string message) =>
-        HttpResponse.Json(status, $$"""{"Type":"{{(status < 500 ? "User" : "Service")}}","message":"{{JsonEncodedText.Encode(message)}}"}""") with
+        HttpResponse.Json(status, $$"""{"Type":"{{(status < 500 ? "User" : "Service")}}","message":"{{JsonEncodedText.Encode(message, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}}"}""") with
         {
             Headers = new HttpHeaders { { "X-Amzn-ErrorType", type } },
         };

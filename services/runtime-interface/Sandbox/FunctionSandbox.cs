@@ -42,7 +42,7 @@ sealed class FunctionSandbox(FunctionSettings function, FunctionLog log)
         {
             if (_session is { } session && await Task.WhenAny(arrival, session.Over) != arrival)
             {
-                await ReplaceAsync();
+                await ForgetAsync(again: true);
                 continue;
             }
 
@@ -98,7 +98,7 @@ sealed class FunctionSandbox(FunctionSettings function, FunctionLog log)
         }
 
         if (_session is { Over.IsCompleted: true } || run.MustReplace)
-            await ReplaceAsync();
+            await RenewAsync(again: true);
     }
 
     async Task<InvokeResult> ServeAsync(Run run)
@@ -118,7 +118,7 @@ sealed class FunctionSandbox(FunctionSettings function, FunctionLog log)
                 run.Begin();
             if (await UntilReadyAsync(session, run) is { } failure)
                 return failure;
-            if (_session is null)
+            if (!session.Ready.IsCompleted || _session != session)
                 continue;
             run.Begin();
             run.IsFirst = !session.HasServed && !run.OwnsStart;
@@ -151,7 +151,7 @@ sealed class FunctionSandbox(FunctionSettings function, FunctionLog log)
                 return run.Failed(reason);
         }
 
-        await DiscardAsync();
+        await ForgetAsync(again: false);
         return null;
     }
 
@@ -185,22 +185,32 @@ sealed class FunctionSandbox(FunctionSettings function, FunctionLog log)
         }
     }
 
-    async Task ReplaceAsync()
+    /// <summary>Gives up a runtime whose failure no invocation has been told.</summary>
+    async Task ForgetAsync(bool again)
     {
-        var again = _session is { HasServed: true } && !_abort.Task.IsCompleted && !_queue.Reader.Completion.IsCompleted;
-        await DiscardAsync();
-        log.Reset();
-        if (again)
-            await TryStartAsync(function.InitTimeout);
+        if (_session is { Initialization: null } session)
+        {
+            var reason = session.Over.IsCompleted ? await session.Over : new SessionEnd.InitTimeout();
+            log.WritePlatform($"INIT_REPORT Init Duration: {session.Age.TotalMilliseconds:0.00} ms\tPhase: init\t{reason.Status}", "error");
+        }
+
+        await RenewAsync(again);
     }
 
-    async Task DiscardAsync()
+    /// <summary>Ends the runtime and everything that it started.</summary>
+    /// <param name="again">Start another at once, if this one has served; one that has not would fail again.</param>
+    async Task RenewAsync(bool again)
     {
+        again &= _session is { HasServed: true } && !_abort.Task.IsCompleted && !_queue.Reader.Completion.IsCompleted;
         if (_session is { } session)
         {
             _session = null;
             await session.DisposeAsync();
         }
+
+        log.Reset();
+        if (again)
+            await TryStartAsync(function.InitTimeout);
     }
 
     static TimeSpan Remaining(DateTimeOffset deadline) =>

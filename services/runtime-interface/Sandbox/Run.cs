@@ -43,8 +43,8 @@ sealed class Run(Invocation invocation, FunctionSettings function, FunctionLog l
     {
         SessionEnd.InitError { Report: var report } => Logged(new InvokeResult(report.Body, report.ErrorType ?? "Runtime.Unknown")),
         SessionEnd.InitTimeout => TimedOut(),
-        SessionEnd.Exit { End.ExitCode: 0 } => Fail("Runtime.ExitError", "Runtime exited without providing a reason"),
-        SessionEnd.Exit exit => Fail("Runtime.ExitError", $"Runtime exited with error: {exit.End}"),
+        SessionEnd.Exit { End.ExitCode: 0 } => Fail(SessionEnd.ExitError, "Runtime exited without providing a reason"),
+        SessionEnd.Exit exit => Fail(SessionEnd.ExitError, $"Runtime exited with error: {exit.End}"),
         _ => throw new UnreachableException(),
     };
 

@@ -38,6 +38,9 @@ sealed class RuntimeSession : IAsyncDisposable
     /// <summary>How long the runtime took until it asked for its first invocation; null before.</summary>
     public TimeSpan? Initialization => _api.Initialized is { } initialized ? Stopwatch.GetElapsedTime(_started, initialized) : null;
 
+    /// <summary>Since it was started.</summary>
+    public TimeSpan Age => Stopwatch.GetElapsedTime(_started);
+
     /// <summary>Whether it was given an invocation.</summary>
     public bool HasServed { get; private set; }
 
@@ -126,21 +129,4 @@ sealed class RuntimeSession : IAsyncDisposable
         await _initLimit.CancelAsync();
         return new SessionEnd.Exit(await _process.Ended);
     }
-}
-
-/// <summary>Why a runtime is of no more use.</summary>
-abstract record SessionEnd
-{
-    SessionEnd()
-    {
-    }
-
-    /// <summary>Its process ended.</summary>
-    public sealed record Exit(ProcessEnd End) : SessionEnd;
-
-    /// <summary>It said that it cannot start.</summary>
-    public sealed record InitError(RuntimeReport Report) : SessionEnd;
-
-    /// <summary>It did not ask for an invocation in time.</summary>
-    public sealed record InitTimeout : SessionEnd;
 }

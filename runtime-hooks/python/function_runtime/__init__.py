@@ -1,0 +1,1 @@
+"""What runs a Python function: the other side of the runtime interface."""
