@@ -5,6 +5,7 @@ using BuildChain.Components.Input;
 using BuildChain.Components.Reporting;
 using BuildChain.Engine;
 using BuildChain.Images;
+using BuildChain.Locking;
 using BuildChain.Meta;
 using Nuke.Common;
 using Nuke.Common.IO;
@@ -35,7 +36,7 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     CacheChoice Cache => TryGetValue(() => Cache) ?? CacheChoice.Local;
 
     /// <summary>The cache that concurrent builds share.</summary>
-    CacheStore CacheStore => new(RootDirectory / ".esb" / "buildx-cache", new CacheStoreOptions { OnEvent = BuildReporter.Cache });
+    CacheStore CacheStore => new(RootDirectory / ".esb" / "buildx-cache", new CacheStoreOptions { SwitchTimeout = Locks.Timeout, OnEvent = BuildReporter.Cache });
 
     AbsolutePath BakeFile => RootDirectory / "docker-bake.hcl";
 
@@ -56,6 +57,7 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     void CheckInput()
     {
         _ = ImageVariables;
+        _ = Locks;
         if (ImageReference.TryParse(OsRootImage) is null)
             throw new BuildChainException($"--os-root-image: '{OsRootImage}' is not an image reference.", "Give it as name[:tag], such as debian:bookworm-slim");
         WritablePlace.Check(RootDirectory / ".esb");
@@ -124,7 +126,21 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     /// <inheritdoc cref="BakeAsync(IReadOnlyList{string})"/>
     async Task<BakeResult> BakeAsync(BakeRequest request)
     {
-        var waves = BakeWaves.Of((await PlanAsync(request)).EnsureSound());
+        var plan = (await PlanAsync(request)).EnsureSound();
+        var finished = new FinishedBakes(plan, Cache.ToString());
+        var result = await KnownAsync(plan, finished) ?? await BuildAsync(plan, finished);
+        BuildReporter.Block(BakeResultTable.Render(result));
+        ReportSummary(_ => _.AddPair("Images", BakeSummary.Of(result)));
+        return result;
+    }
+
+    /// <summary>What an earlier bake gave, unless the shared cache wants filling.</summary>
+    private async Task<BakeResult?> KnownAsync(BakePlan plan, FinishedBakes finished)
+        => Cache != CacheChoice.Local || SharedCache.IsFilled(plan, CacheStore, (await ConnectAsync()).Facts) ? await finished.FindAsync() : null;
+
+    private async Task<BakeResult> BuildAsync(BakePlan plan, FinishedBakes finished)
+    {
+        var waves = BakeWaves.Of(plan);
         var results = new List<BakeResult>();
         foreach (var (index, wave) in waves.Index())
         {
@@ -134,8 +150,9 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
         }
 
         var result = BakeResult.Of(results);
-        BuildReporter.Block(BakeResultTable.Render(result));
-        ReportSummary(_ => _.AddPair("Images", BakeSummary.Of(result)));
+        await finished.RememberAsync(result);
+        if (finished.Obstacle is { } obstacle)
+            Log.Verbose("The next bake cannot be spared: {Obstacle:l}", obstacle);
         return result;
     }
 
@@ -159,6 +176,7 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
         else if (git.IsShallow && git.LastChange.Values.Any(commit => commit is null))
             Log.Warning("This clone is shallow: base images cannot say which commit they come from (git fetch --unshallow)");
         var stamps = Meta.ImageInputs.Stamp(git, ImageInputs, Brand, Version);
+        await using var turn = await BuildLocks.Default().AcquireAsync(BuildLock.Meta, Locks);
         MetaStage.Write(RootDirectory / ".esb" / "stage" / "meta", Meta.ImageInputs.StampRepository(git, Brand, Version), stamps);
         return stamps;
     }

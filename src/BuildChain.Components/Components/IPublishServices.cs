@@ -13,7 +13,7 @@ using static Nuke.Common.Tools.DotNet.DotNetTasks;
 namespace BuildChain.Components;
 
 /// <summary>Publishes programs into folders that become build contexts, each only when something it is made of changed.</summary>
-public interface IPublishServices : INukeBuild
+public interface IPublishServices : IHasLocks
 {
     IReadOnlyList<PublishedService> Services { get; }
 
@@ -35,7 +35,7 @@ public interface IPublishServices : INukeBuild
     async Task PublishAsync()
     {
         PublishDirectory.CreateDirectory();
-        await using var _ = await FileLock.AcquireAsync(PublishDirectory / ".lock", LockMode.Exclusive, BuildReporter.Locks);
+        await using var _ = await FileLock.AcquireAsync(PublishDirectory / ".lock", LockMode.Exclusive, Locks);
         var stale = Services.Where(service => !service.IsCurrent(RootDirectory, PublishDirectory)).ToList();
         if (stale.Count == 0)
         {

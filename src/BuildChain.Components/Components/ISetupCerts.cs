@@ -7,7 +7,7 @@ using Nuke.Common.IO;
 namespace BuildChain.Components;
 
 /// <summary>Development certificates: a root CA that images trust, and the services' own.</summary>
-public interface ISetupCerts : INukeBuild
+public interface ISetupCerts : IHasLocks
 {
     [Parameter("Replaces certificates that are still valid: leaf (server and client) or all (the root CA too)")]
     RotateChoice Rotate => TryGetValue(() => Rotate);
@@ -21,6 +21,6 @@ public interface ISetupCerts : INukeBuild
         .Executes(async () =>
         {
             var rotation = Rotate is null ? CertificateRotation.None : Enum.Parse<CertificateRotation>(Rotate, ignoreCase: true);
-            await Certificates.EnsureAsync(new CertificateOptions(CertificateDirectory) { Rotate = rotation }, BuildReporter.Engine);
+            await Certificates.EnsureAsync(new CertificateOptions(CertificateDirectory) { Rotate = rotation, LockTimeout = Locks.Timeout }, BuildReporter.Engine);
         });
 }

@@ -7,7 +7,7 @@ using Nuke.Common.Utilities.Collections;
 namespace BuildChain.Components;
 
 /// <summary>A usable Docker engine, buildx and compose: the system's if good enough, else a private one.</summary>
-public interface ISetupEngine : INukeBuild
+public interface ISetupEngine : IHasLocks
 {
     [Parameter("Docker engine that builds: auto (default; the system's if it is good enough, else a private one), system, or private")]
     EngineChoice Engine => TryGetValue(() => Engine) ?? EngineChoice.Auto;
@@ -35,7 +35,7 @@ public interface ISetupEngine : INukeBuild
                 BuildReporter.Note("No private engine was running.");
         });
 
-    EngineRequest EngineRequest => new(Enum.Parse<EngineMode>(Engine, ignoreCase: true));
+    EngineRequest EngineRequest => new(Enum.Parse<EngineMode>(Engine, ignoreCase: true)) { LockTimeout = Locks.Timeout };
 
     /// <summary>The engine of this run: found or started at the first call.</summary>
     Task<EngineConnection> ConnectAsync()

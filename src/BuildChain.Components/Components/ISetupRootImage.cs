@@ -16,5 +16,5 @@ public interface ISetupRootImage : ISetupEngine
         .DependsOn(SetupEngine)
         .Executes(async () => await EnsureRootImageAsync());
 
-    async Task EnsureRootImageAsync() => await RootImages.EnsureAsync(await ConnectAsync(), new RootImageRequest(OsRootImage), BuildReporter.Engine);
+    async Task EnsureRootImageAsync() => await RootImages.EnsureAsync(await ConnectAsync(), new RootImageRequest(OsRootImage) { LockTimeout = Locks.Timeout }, BuildReporter.Engine);
 }

@@ -16,8 +16,7 @@ static class SharedCache
     public static async Task<BakeResult> RunAsync(
         BakePlan plan, CacheStore store, EngineFacts facts, Func<BakePlan, Task<BakeResult>> bake)
     {
-        // Other drivers export whatever the engine's image store is.
-        var export = facts.CacheExport || plan.Request.Builder is not (null or "default");
+        var export = CanExport(plan, facts);
         if (!export)
             Log.Information("The build cache is not exported: the engine's image store is not containerd's ({Driver:l}).", facts.StorageDriver);
 
@@ -36,6 +35,13 @@ static class SharedCache
 
         return result;
     }
+
+    /// <summary>Whether every target that has a cache has a snapshot in it, or cannot have one.</summary>
+    public static bool IsFilled(BakePlan plan, CacheStore store, EngineFacts facts)
+        => !CanExport(plan, facts) || Targets(plan, store).All(target => Directory.Exists(store.LinkPath(target)));
+
+    // Other drivers export whatever the engine's image store is.
+    static bool CanExport(BakePlan plan, EngineFacts facts) => facts.CacheExport || plan.Request.Builder is not (null or "default");
 
     /// <summary>A target's cache is <c>group/target</c> below the root, as its <c>cache-from</c> line in the bake file has it.</summary>
     static IEnumerable<CacheTarget> Targets(BakePlan plan, CacheStore store)

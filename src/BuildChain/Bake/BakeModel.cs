@@ -5,6 +5,9 @@ namespace BuildChain.Bake;
 /// <param name="Targets">The asked targets and those they are linked to, by name.</param>
 public sealed record BakeModel(IReadOnlyDictionary<string, IReadOnlyList<string>> Groups, IReadOnlyDictionary<string, BakeTarget> Targets)
 {
+    /// <summary>The printed text itself, which has every setting, also those that nobody here reads; empty for a model made otherwise.</summary>
+    public string Printed { get; init; } = "";
+
     /// <summary>Every target after those it is linked to; otherwise by name.</summary>
     public IReadOnlyList<BakeTarget> InDependencyOrder()
     {

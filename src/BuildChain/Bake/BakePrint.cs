@@ -29,7 +29,7 @@ static partial class BakePrint
         => new(target, $"The file of a build secret is missing: {file}", request.Remedies.Certificates);
 
     static BakeModel Read(DockerCli docker, ProcessResult result)
-        => BakeModelReader.Read(result.Output, new BuildxFeatures(docker.Buildx).EscapedPrint);
+        => BakeModelReader.Read(result.Output, new BuildxFeatures(docker.Buildx).EscapedPrint) with { Printed = result.Output };
 
     static Task<ProcessResult> PrintAsync(BakeRequest request, DockerCli docker, IReadOnlyList<string> more, CancellationToken cancellationToken)
         => ProcessRunner.TryRunAsync(

@@ -21,6 +21,9 @@ public sealed record BakeResult(IReadOnlyList<BakedImage> Images, TimeSpan Durat
     /// <summary>Bakes that ran one after the other, as one.</summary>
     public static BakeResult Of(IReadOnlyCollection<BakeResult> parts)
         => new([.. parts.SelectMany(part => part.Images)], parts.Aggregate(TimeSpan.Zero, (sum, part) => sum + part.Duration));
+
+    /// <summary>Nothing was baked: the images are those of an earlier bake of the same (<see cref="FinishedBakes"/>).</summary>
+    public bool Unchanged { get; init; }
 }
 
 /// <summary>One image of a finished bake.</summary>

@@ -25,7 +25,7 @@ public static class BakeResultTable
     {
         var counts = result.Images.GroupBy(i => i.Status).OrderByDescending(g => g.Key)
             .Select(g => $"{g.Count()} {Word(g.Key)}");
-        return $"{string.Join(", ", counts)} in {HumanText.Seconds(result.Duration)}";
+        return string.Join(", ", counts) + (result.Unchanged ? ": nothing changed since they were baked" : $" in {HumanText.Seconds(result.Duration)}");
     }
 
     static string Word(BakeStatus? status)

@@ -10,17 +10,35 @@ public static class EngineImages
     public static async Task<IReadOnlySet<string>> PresentAsync(
         DockerCli docker, IReadOnlyCollection<string> references, CancellationToken cancellationToken = default)
     {
+        var tags = (await InspectAsync(docker, references, "{{range .RepoTags}}{{println .}}{{end}}", cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        return references.Where(r => tags.Contains(Familiar(r))).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>The id of each reference that the engine has, by one call of <c>docker image inspect</c>.</summary>
+    /// <exception cref="ProcessFailedException">The engine does not answer.</exception>
+    public static async Task<IReadOnlyDictionary<string, string>> IdsAsync(
+        DockerCli docker, IReadOnlyCollection<string> references, CancellationToken cancellationToken = default)
+    {
+        var output = await InspectAsync(docker, references, "{{$id := .Id}}{{range .RepoTags}}{{$id}} {{println .}}{{end}}", cancellationToken);
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in output.Where(line => line.Contains(' ', StringComparison.Ordinal)))
+            ids[line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]] = line[..line.IndexOf(' ', StringComparison.Ordinal)];
+        return references.Where(r => ids.ContainsKey(Familiar(r))).Distinct(StringComparer.Ordinal)
+            .ToDictionary(r => r, r => ids[Familiar(r)], StringComparer.Ordinal);
+    }
+
+    static async Task<IReadOnlyList<string>> InspectAsync(
+        DockerCli docker, IReadOnlyCollection<string> references, string format, CancellationToken cancellationToken)
+    {
+        if (references.Count == 0)
+            return [];
         var result = await ProcessRunner.TryRunAsync(
-            new ProcessRequest(docker.Path, ["image", "inspect", "--format", "{{range .RepoTags}}{{println .}}{{end}}", .. references])
-            {
-                Environment = docker.Environment,
-            },
+            new ProcessRequest(docker.Path, ["image", "inspect", "--format", format, .. references]) { Environment = docker.Environment },
             cancellationToken);
         // Exit code 1 and "No such image" for each one that is missing; the others are printed all the same.
         if (!result.Succeeded && !result.Error.Contains("No such image", StringComparison.OrdinalIgnoreCase))
             result.EnsureSuccess();
-        var tags = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal);
-        return references.Where(r => tags.Contains(Familiar(r))).ToHashSet(StringComparer.Ordinal);
+        return result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
     /// <summary>The short form in which the engine lists an image.</summary>

@@ -6,8 +6,9 @@ namespace BuildChain.Engine;
 static class EngineLocks
 {
     /// <param name="waiting">What the one who waits is told, with the holder behind it.</param>
-    public static Task<FileLock> TakeAsync(string path, string waiting, IProgress<EngineEvent>? progress, CancellationToken cancellationToken)
+    public static Task<FileLock> TakeAsync(
+        string path, string waiting, TimeSpan timeout, IProgress<EngineEvent>? progress, CancellationToken cancellationToken)
         => FileLock.AcquireAsync(
             path, LockMode.Exclusive,
-            new LockOptions { OnWait = wait => progress.Step($"{waiting} ({LockHolder.Describe(wait.Holders)})") }, cancellationToken);
+            new LockOptions { Timeout = timeout, OnWait = wait => progress.Step($"{waiting} ({LockHolder.Describe(wait.Holders)})") }, cancellationToken);
 }

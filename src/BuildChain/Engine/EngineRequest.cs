@@ -1,3 +1,5 @@
+using BuildChain.Locking;
+
 namespace BuildChain.Engine;
 
 /// <summary>What kind of engine is wanted and where the private one lives.</summary>
@@ -5,6 +7,9 @@ public sealed record EngineRequest(EngineMode Mode = EngineMode.Auto)
 {
     /// <summary>The directory that holds <c>engine/</c>; default <c>$ESB_HOME</c>, else <c>~/.esb</c>.</summary>
     public string Home { get; init; } = DefaultHome();
+
+    /// <summary>How long to wait for another build that makes the engine ready.</summary>
+    public TimeSpan LockTimeout { get; init; } = LockOptions.Default.Timeout;
 
     /// <summary>How long a private engine may take to answer after it was started.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);

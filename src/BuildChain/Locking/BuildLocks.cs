@@ -1,19 +1,20 @@
 namespace BuildChain.Locking;
 
 /// <summary>What concurrent builds of one user take turns at.</summary>
+/// <remarks>
+/// Nothing here for missing base images: of two bakes on one engine that need the same step, BuildKit runs it once and lets both have
+/// it, while a lock would make a bake wait that has nothing to wait for.
+/// </remarks>
 public enum BuildLock
 {
-    /// <summary>Writing <c>.esb/meta</c>.</summary>
+    /// <summary>Writing the version files that images are stamped with; held for milliseconds.</summary>
     Meta,
-
-    /// <summary>Building missing base images: the second build waits and finds them built.</summary>
-    BaseImages,
 
     /// <summary>Switching the shared cache to a new snapshot; held for milliseconds, never during a build.</summary>
     Bake,
 }
 
-/// <summary>The named locks in one directory: <c>.lock-meta</c>, <c>.lock-base-images</c>, <c>.lock-bake</c>.</summary>
+/// <summary>The named locks in one directory: <c>.lock-meta</c>, <c>.lock-bake</c>.</summary>
 public sealed class BuildLocks(string directory)
 {
     public string Directory { get; } = System.IO.Path.GetFullPath(directory);
@@ -37,7 +38,6 @@ public sealed class BuildLocks(string directory)
     public string Path(BuildLock name) => System.IO.Path.Combine(Directory, name switch
     {
         BuildLock.Meta => ".lock-meta",
-        BuildLock.BaseImages => ".lock-base-images",
         BuildLock.Bake => ".lock-bake",
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     });

@@ -22,10 +22,9 @@ public class BuildLocksTests
         var directory = Directory.CreateTempSubdirectory("esb-locks-");
         var locks = new BuildLocks(Path.Combine(directory.FullName, "new", "staging"));
         using (await locks.AcquireAsync(BuildLock.Meta))
-        using (await locks.AcquireAsync(BuildLock.BaseImages))
         using (await locks.AcquireAsync(BuildLock.Bake))
         {
-            Assert.Equal([".lock-bake", ".lock-base-images", ".lock-meta"],
+            Assert.Equal([".lock-bake", ".lock-meta"],
                 Directory.GetFiles(locks.Directory).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         }
 

@@ -16,7 +16,7 @@ sealed partial class PrivateEngine
         if (!Environment.IsPrivilegedProcess && (Docker.Find() ?? Containerd.Find()) is not null)
             throw new EngineException($"The private engine of {layout.Home} belongs to root.", $"sudo env ESB_HOME={layout.Home} {request.Command}");
 
-        using var exclusive = await EngineLocks.TakeAsync(layout.LockFile, Waiting, progress, cancellationToken);
+        using var exclusive = await EngineLocks.TakeAsync(layout.LockFile, Waiting, request.LockTimeout, progress, cancellationToken);
         var networks = await NetworksAsync(cancellationToken);
         var ran = await StopDaemonsAsync(ShutdownTime, cancellationToken);
         if (ran || Directory.Exists(layout.Run))

@@ -41,7 +41,7 @@ sealed partial class PrivateEngine(EngineRequest request, IProgress<EngineEvent>
         foreach (var problem in insteadOf?.Problems ?? [])
             progress.Detail($"system {problem.Name}: {problem.Problem}");
         CreateHome();
-        using var exclusive = await EngineLocks.TakeAsync(layout.LockFile, Waiting, progress, cancellationToken);
+        using var exclusive = await EngineLocks.TakeAsync(layout.LockFile, Waiting, request.LockTimeout, progress, cancellationToken);
         return await MakeReadyAsync(cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using BuildChain.Engine.Roots;
+using BuildChain.Locking;
 using BuildChain.Processes;
 
 namespace BuildChain.Engine;
@@ -24,6 +25,9 @@ public sealed record RootImageRequest(string Reference = "debian:bookworm-slim")
 {
     /// <summary>How long a registry may take to say whether it has the image; 0 asks none, as on an air-gapped machine.</summary>
     public TimeSpan RegistryTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long to wait for another build that makes a root image.</summary>
+    public TimeSpan LockTimeout { get; init; } = LockOptions.Default.Timeout;
 
     /// <summary>Make the image anew even when it is present or pullable.</summary>
     public bool Force { get; init; }
@@ -57,7 +61,7 @@ public static class RootImages
         var reference = RootImageReference.TryParse(request.Reference) ?? throw NotDebian(request.Reference);
         if (Obstacle(request) is { } obstacle)
             throw obstacle;
-        using var exclusive = await EngineLocks.TakeAsync(LockFile, "Another build is making a root image; waiting for it", progress, cancellationToken);
+        using var exclusive = await EngineLocks.TakeAsync(LockFile, "Another build is making a root image; waiting for it", request.LockTimeout, progress, cancellationToken);
         if (!request.Force && await IsPresentAsync(engine, request.Reference, cancellationToken))
             return RootImageState.Present;
         var watch = Stopwatch.StartNew();

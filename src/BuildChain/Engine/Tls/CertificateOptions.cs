@@ -1,3 +1,5 @@
+using BuildChain.Locking;
+
 namespace BuildChain.Engine;
 
 /// <summary>What to make anew although it is still good.</summary>
@@ -17,6 +19,9 @@ public enum CertificateRotation
 public sealed record CertificateOptions(string Directory)
 {
     public CertificateRotation Rotate { get; init; }
+
+    /// <summary>How long to wait for another build that makes certificates here.</summary>
+    public TimeSpan LockTimeout { get; init; } = LockOptions.Default.Timeout;
 
     /// <summary>Host names and addresses of the server certificate on top of the services' own and the loopback ones.</summary>
     public IReadOnlyList<string> ExtraNames { get; init; } = [];

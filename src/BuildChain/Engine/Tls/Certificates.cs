@@ -14,7 +14,7 @@ public static class Certificates
         {
             CreateDirectory(options.Directory);
             using var exclusive = await EngineLocks.TakeAsync(
-                Path.Combine(options.Directory, ".lock"), "Another build is making the certificates; waiting for it", progress, cancellationToken);
+                Path.Combine(options.Directory, ".lock"), "Another build is making the certificates; waiting for it", options.LockTimeout, progress, cancellationToken);
             var set = new CertificateWorkshop(options).Ensure();
             foreach (var change in set.Changes)
                 progress.Done(change);

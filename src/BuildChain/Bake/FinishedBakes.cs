@@ -1,0 +1,149 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BuildChain.Publishing;
+
+namespace BuildChain.Bake;
+
+/// <summary>
+/// Remembers finished bakes in <c>.esb/bake/finished</c>: where nothing that a bake is made of changed and the engine still has exactly
+/// the images it gave, there is nothing to ask buildx for.
+/// </summary>
+/// <remarks>
+/// Compared are all resolved settings, labels, every local file by size, time and permissions (as buildx compares before it sends a file),
+/// the ids of the images that Dockerfiles start from, the ids of the images made, and the files of local outputs. A bake for which one of
+/// these cannot be known is not remembered: remote contexts, secrets from the environment, <c># syntax=</c>, <c>ADD https://…</c>, pushes.
+/// </remarks>
+public sealed class FinishedBakes
+{
+    const string Parent = ".esb/bake/finished";
+    const int Kept = 40;
+
+    readonly BakePlan plan;
+    readonly string? fingerprint;
+    readonly IReadOnlyList<string> foreign = [];
+
+    /// <summary>Takes the state of files now, so make it before the bake: what changes during the bake counts as changed.</summary>
+    /// <param name="extra">Anything else that another value of makes another bake.</param>
+    public FinishedBakes(BakePlan plan, params IEnumerable<string> extra)
+    {
+        this.plan = plan;
+        Obstacle = ObstacleOf(plan);
+        if (Obstacle is not null)
+            return;
+        foreign = [.. plan.Targets.SelectMany(target => ForeignImages(plan, target)!).Distinct(StringComparer.Ordinal)];
+        fingerprint = InputFingerprint.OfAll(
+            plan.Request.Root,
+            plan.Targets.SelectMany(t => t.Inputs.Concat(t.Secrets.Select(s => s.Source))).Distinct(StringComparer.Ordinal),
+            [plan.Model.Printed, plan.Request.Builder ?? "", string.Join(' ', plan.Request.Targets), .. Labels(plan), .. extra]);
+    }
+
+    /// <summary>Why the bake is not remembered, in a few words; null when it is.</summary>
+    public string? Obstacle { get; private set; }
+
+    /// <summary>The result of an earlier bake that would be the same now; null when there has to be a bake.</summary>
+    public async Task<BakeResult?> FindAsync(CancellationToken cancellationToken = default)
+    {
+        if (fingerprint is null || Read() is not { } memory)
+            return null;
+        var ids = await EngineImages.IdsAsync(plan.Docker, [.. memory.Images.Keys], cancellationToken);
+        var same = memory.Images.All(image => ids.GetValueOrDefault(image.Key) == image.Value)
+            && memory.Outputs.All(output => InputFingerprint.OfAll(plan.Request.Root, [output.Key]) == output.Value);
+        return !same ? null
+            : new BakeResult([.. memory.Result.Select(image => image with { Status = BakeStatus.Cached, Duration = null })], TimeSpan.Zero) { Unchanged = true };
+    }
+
+    /// <summary>Notes a bake that has just finished. What cannot be written down costs a bake next time.</summary>
+    public async Task RememberAsync(BakeResult result, CancellationToken cancellationToken = default)
+    {
+        if (fingerprint is null)
+            return;
+        var wanted = foreign.Concat(result.Images.SelectMany(image => image.References)).Distinct(StringComparer.Ordinal).ToList();
+        var ids = await EngineImages.IdsAsync(plan.Docker, wanted, cancellationToken);
+        Obstacle = wanted.FirstOrDefault(name => !ids.ContainsKey(name)) is { } missing ? $"the engine has no image {missing}"
+            : result.Images.FirstOrDefault(image => image.References.Any(name => ids[name] != image.Digest && ids[name] != image.ConfigDigest)) is { } other
+                ? $"the engine has another image {other.References[0]} than the bake gave" : null;
+        if (Obstacle is not null)
+            return;
+        var outputs = LocalOutputs(plan).ToDictionary(path => path, path => InputFingerprint.OfAll(plan.Request.Root, [path]), StringComparer.Ordinal);
+        Write(new Memory(result.Images, ids, outputs));
+    }
+
+    static string? ObstacleOf(BakePlan plan)
+        => plan.Request is not { NoCache: false, Pull: false, Push: false } ? "--no-cache, --pull or --push"
+            : plan.Request.Builder is not (null or "default") ? "the builder keeps images elsewhere"
+            : plan.Model.Printed.Length == 0 ? "the settings are not known"
+            : plan.Targets.Select(target => ObstacleOf(plan, target)).FirstOrDefault(obstacle => obstacle is not null);
+
+    static string? ObstacleOf(BakePlan plan, PlannedTarget target)
+        => target.Target.NoCache || target.Target.Pull ? $"{target.Name} asks for no-cache or pull"
+            : target.Contexts.FirstOrDefault(context => !context.IsLocal || !context.Exists) is { } context ? $"{target.Name} has the context {context.Location}"
+            : target.Secrets.FirstOrDefault(secret => !secret.IsFile) is { } secret ? $"{target.Name} has the secret {secret.Id}, which is no file"
+            : target.Target.Outputs.FirstOrDefault(output => output.Type is not ("docker" or "local" or "cacheonly")) is { } output ? $"{target.Name} has the output {output}"
+            : target.Requested && target.Images.Count == 0 ? $"{target.Name} gives no image"
+            : ForeignImages(plan, target) is null ? $"{target.Name}: its Dockerfile does not tell what it starts from"
+            : null;
+
+    // Null: not to be known.
+    static IEnumerable<string>? ForeignImages(BakePlan plan, PlannedTarget target)
+        => (target.Target.DockerfileInline ?? (target.Dockerfile is { } file ? TryRead(Path.Combine(plan.Request.Root, file)) : null)) is { } text
+            && DockerfileImages.Of(text, target.Target.Stage, target.Target.Args, target.Target.Contexts.Keys) is { } found
+            ? found.Concat(target.Links.Where(link => link.Target is null).Select(link => link.Image).OfType<string>())
+            : null;
+
+    static string? TryRead(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    static IEnumerable<string> Labels(BakePlan plan)
+        => from target in plan.Request.Labels
+           orderby target.Key
+           from label in target.Value
+           orderby label.Key
+           select $"{target.Key} {label.Key}={label.Value}";
+
+    static IEnumerable<string> LocalOutputs(BakePlan plan)
+        => plan.Targets.SelectMany(t => t.Target.Outputs).Where(output => output.Type == "local").Select(output => output["dest"]).OfType<string>().Distinct(StringComparer.Ordinal);
+
+    string Note => Path.Combine(plan.Request.Root, Parent, $"{fingerprint}.json");
+
+    Memory? Read()
+    {
+        try
+        {
+            return File.Exists(Note) ? JsonSerializer.Deserialize(File.ReadAllText(Note), MemoryJson.Default.Memory) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    void Write(Memory memory)
+    {
+        try
+        {
+            var directory = Directory.CreateDirectory(Path.GetDirectoryName(Note)!);
+            AtomicFile.Write(Note, JsonSerializer.Serialize(memory, MemoryJson.Default.Memory));
+            foreach (var old in directory.EnumerateFiles().OrderByDescending(file => file.LastWriteTimeUtc).Skip(Kept))
+                old.Delete();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    /// <param name="Images">Engine ids by reference: of those made, and of those they start from.</param>
+    /// <param name="Outputs">Fingerprints of local outputs by path.</param>
+    internal sealed record Memory(IReadOnlyList<BakedImage> Result, IReadOnlyDictionary<string, string> Images, IReadOnlyDictionary<string, string> Outputs);
+}
+
+[JsonSerializable(typeof(FinishedBakes.Memory))]
+sealed partial class MemoryJson : JsonSerializerContext;
