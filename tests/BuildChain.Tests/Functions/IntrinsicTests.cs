@@ -105,19 +105,19 @@ public sealed class IntrinsicTests : IDisposable
     }
 
     [Theory]
-    [InlineData("!Ref Unset", "unresolved:Unset", "Unset")]
-    [InlineData("!Ref Stored", "unresolved:Stored", "Stored")]
+    [InlineData("!Ref Unset", "unresolved:Unset", "parameter Unset")]
+    [InlineData("!Ref Stored", "unresolved:Stored", "parameter Stored")]
     [InlineData("!Ref Queue", "unresolved:Queue", "Queue")]
     [InlineData("!GetAtt Queue.Arn", "unresolved:Queue.Arn", "Queue.Arn")]
     [InlineData("!GetAtt [Queue, Arn]", "unresolved:Queue.Arn", "Queue.Arn")]
     [InlineData("{ \"Fn::GetAtt\": [Queue, !Sub \"${Stage}Arn\"] }", "unresolved:Queue.devArn", "Queue.devArn")]
     [InlineData("!GetAtt Queue.Outputs.Deep", "unresolved:Queue.Outputs.Deep", "Queue.Outputs.Deep")]
     [InlineData("!Sub \"https://${Queue.QueueName}/${Stage}\"", "https://unresolved:Queue.QueueName/dev", "Queue.QueueName")]
-    [InlineData("!Sub \"${Queue}${Unset}\"", "unresolved:Queueunresolved:Unset", "Queue, Unset")]
+    [InlineData("!Sub \"${Queue}${Unset}\"", "unresolved:Queueunresolved:Unset", "Queue, parameter Unset")]
     [InlineData("!ImportValue shared", "unresolved:ImportValue:shared", "ImportValue:shared")]
     [InlineData("{ \"Fn::ImportValue\": !Sub \"${Stage}-vpc\" }", "unresolved:ImportValue:dev-vpc", "ImportValue:dev-vpc")]
     [InlineData("!Select [0, !GetAZs \"\"]", "unresolved:Fn::GetAZs", "Fn::GetAZs")]
-    [InlineData("!If [Unknown, a, b]", "unresolved:Unset", "Unset")]
+    [InlineData("!If [Unknown, a, b]", "unresolved:Unset", "parameter Unset")]
     [InlineData("!Join [\"/\", [a, !Ref Queue]]", "a/unresolved:Queue", "Queue")]
     [InlineData("!Ref OtherRole", "unresolved:OtherRole", "OtherRole")]
     [InlineData("!Ref Other.Version", "unresolved:Other.Version", "Other.Version")]
@@ -131,7 +131,7 @@ public sealed class IntrinsicTests : IDisposable
         Assert.Contains(
             app.Notices,
             notice => notice.Position.Line == LineOfValue
-                && notice.Text == $"The variable VALUE: '{name}' is known only after deployment; its place is taken by 'unresolved:…'.");
+                && notice.Text == $"The variable VALUE: '{name}' has no value before deployment; 'unresolved:…' stands in its place.");
     }
 
     [Theory]

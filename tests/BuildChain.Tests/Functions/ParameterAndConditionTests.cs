@@ -57,7 +57,7 @@ public sealed class ParameterAndConditionTests : IDisposable
     public void A_parameter_without_a_value_is_an_error_only_where_the_build_needs_it()
     {
         Assert.Equal(
-            "9:16 Timeout is needed before deployment, but 'Value' is known only after it. → A whole number from 1 to 900 (seconds). "
+            "9:16 Timeout is needed before deployment, but 'parameter Value' has no value until then. → A whole number from 1 to 900 (seconds). "
             + "A parameter without a default gets its value from --parameter-overrides.",
             Assert.Single(fixture.Errors(WithParameter("{ Type: Number }"))));
         Assert.Equal(3, fixture.Read(WithParameter("{ Type: Number }", "3")).Functions[0].TimeoutSeconds);
@@ -97,7 +97,7 @@ public sealed class ParameterAndConditionTests : IDisposable
             """;
         Assert.Equal(names, fixture.Read(Template, TemplateFixture.Overriding(("Stage", stage))).Functions.Select(function => function.Name));
         Assert.Equal(
-            "5:58 Whether DevOnly is there is needed before deployment, but 'Stage' in its condition is known only after it. → "
+            "5:58 The condition of DevOnly is needed before deployment, but 'parameter Stage' has no value until then. → "
             + "A parameter without a default gets its value from --parameter-overrides.",
             Assert.Single(fixture.Errors(Template)));
     }

@@ -29,7 +29,7 @@ sealed class ParameterDeclaration(string name, SourcePosition position, MapNode 
         if (byDefault is ErrorNode)
             return byDefault;
         if ((overridden ?? (byDefault as ScalarNode)?.Text) is not { } text || type.StartsWith("AWS::SSM::Parameter::Value<", StringComparison.Ordinal))
-            return UnresolvedNode.Of(position, name);
+            return UnresolvedNode.OfParameter(position, name);
 
         var isList = type is "CommaDelimitedList" || type.StartsWith("List<", StringComparison.Ordinal);
         var items = isList ? text.Length == 0 ? [] : text.Split(',', StringSplitOptions.TrimEntries) : [text];

@@ -45,7 +45,7 @@ partial class FunctionReader
             case UnresolvedNode unresolved:
                 problems.Notice(
                     node.Position,
-                    $"The variable {name}: {TemplateProblems.Quote(unresolved.Name)} is known only after deployment; its place is taken by 'unresolved:…'.");
+                    $"The variable {name}: {TemplateProblems.Quote(unresolved.Name)} has no value before deployment; 'unresolved:…' stands in its place.");
                 return unresolved.Text;
             default:
                 return null;

@@ -104,7 +104,8 @@ sealed partial class FunctionReader(TemplateContext context, IReadOnlyDictionary
     void TellWithoutEffect(bool isImage)
     {
         string[] without = isImage ? ["Runtime", "Handler", "Layers", "CodeUri", "InlineCode"] : ["ImageUri", "ImageConfig"];
-        foreach (var name in without.Where(properties.Has))
-            problems.Notice(properties.PositionOf(name), $"{name} has no effect with PackageType: {(isImage ? "Image" : "Zip")}.");
+        var given = without.Where(properties.Has).ToList();
+        if (given.Count > 0)
+            problems.Notice(resource.Position, $"{id}: no effect with PackageType: {(isImage ? "Image" : "Zip")}: {string.Join(", ", given)}.");
     }
 }

@@ -119,10 +119,14 @@ sealed class PropertyReader(MapNode map, Evaluator evaluator, TemplateProblems p
         where T : class
     {
         problems.Error(
-            PositionOf(name), $"{name} is needed before deployment, but {TemplateProblems.Quote(unresolved.Name)} is known only after it.",
-            $"{accepted} A parameter without a default gets its value from --parameter-overrides.");
+            PositionOf(name), NeededBefore(name, unresolved), unresolved.IsParameter ? $"{accepted} {Override}" : accepted);
         return null;
     }
+
+    public const string Override = "A parameter without a default gets its value from --parameter-overrides.";
+
+    public static string NeededBefore(string what, UnresolvedNode unresolved)
+        => $"{what} is needed before deployment, but {TemplateProblems.Quote(unresolved.Name)} has no value until then.";
 
     T? Wrong<T>(string name, TemplateNode value, string accepted)
         where T : class
@@ -146,7 +150,7 @@ sealed class PropertyReader(MapNode map, Evaluator evaluator, TemplateProblems p
         if (without.Count > 0)
             problems.Notice(without[0].Value.KeyPosition, $"{what}: no effect here: {string.Join(", ", without.Select(entry => entry.Key))}.");
         foreach (var (name, entry) in rest.Where(entry => !known.Contains(entry.Key)))
-            problems.Notice(entry.KeyPosition, $"{what}: unknown property {TemplateProblems.Quote(name)}. {problems.Known(name, known.Concat(read))}");
+            problems.Notice(entry.KeyPosition, $"{what}: unknown property {TemplateProblems.Quote(name)}. {problems.Known(name, known.Union(read))}");
     }
 
     static bool? Truth(string text)

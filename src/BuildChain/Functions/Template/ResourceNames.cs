@@ -57,7 +57,7 @@ sealed class ResourceNames(Evaluator evaluator, TemplateProblems problems)
                 NoValueNode => Checked(resource, property, resource.Id, resource.Position, form),
                 ScalarNode text => Checked(resource, property, text.Text, given.Position, form, given: true),
                 UnresolvedNode unresolved => problems.Error(
-                    given.Position, $"{property} is needed before deployment, but {TemplateProblems.Quote(unresolved.Name)} is known only after it.", form),
+                    given.Position, PropertyReader.NeededBefore(property, unresolved), unresolved.IsParameter ? $"{form} {PropertyReader.Override}" : form),
                 var error => error,
             };
     }

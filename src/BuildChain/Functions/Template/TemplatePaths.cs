@@ -91,7 +91,7 @@ sealed class TemplatePaths(string templatePath, TemplateProblems problems)
         {
             var there = parent is null ? [] : System.IO.Directory.EnumerateFileSystemEntries(parent)
                 .Select(entry => Path.GetFileName(entry)).Where(LegalNames.IsPlain).Order(StringComparer.Ordinal).ToList();
-            return there.Count == 0 ? accepted : $"{accepted} In {parent}: {problems.Known(Path.GetFileName(path), there)}";
+            return there.Count == 0 ? accepted : $"{accepted} {problems.Known(Path.GetFileName(path), there, $"In {parent}: ")}";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

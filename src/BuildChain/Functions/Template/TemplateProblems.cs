@@ -66,14 +66,14 @@ sealed class TemplateProblems
             or UnicodeCategory.ParagraphSeparator;
 
     /// <summary>The end of an error about an unknown name: what there is (when it is not too much) and the nearest of it.</summary>
-    public string Known(string name, IEnumerable<string> candidates)
+    public string Known(string name, IEnumerable<string> candidates, string start = "There is: ")
     {
         if (errors.Count >= MostSuggested)
             return "Correct the errors above first.";
 
         var all = candidates.Where(c => c.Length <= LongestName).ToList();
         if (all.Count <= MostListed)
-            return "There is: " + (name.Length <= LongestName ? NearestName.Describe(name, all) : string.Join(", ", all) + ".");
+            return start + (name.Length <= LongestName ? NearestName.Describe(name, all) : string.Join(", ", all) + ".");
         return name.Length <= LongestName && NearestName.Find(name, all) is { } nearest
             ? $"Did you mean '{nearest}'?"
             : $"There are {all.Count}, such as {string.Join(", ", all.Take(3))}.";

@@ -95,9 +95,8 @@ sealed class TemplateReader(TemplateContext context)
                 var truth = context.Evaluator.Condition(name.Text, name.Position);
                 if (truth.Unknown is { } unknown && supported)
                     problems.Error(
-                        name.Position,
-                        $"Whether {resource.Id} is there is needed before deployment, but {TemplateProblems.Quote(unknown.Name)} in its condition is known only after it.",
-                        "A parameter without a default gets its value from --parameter-overrides.");
+                        name.Position, PropertyReader.NeededBefore($"The condition of {resource.Id}", unknown),
+                        unknown.IsParameter ? PropertyReader.Override : "A condition of parameters and mappings.");
                 return truth.Value != false;
             case var other:
                 problems.Error(other.Position, $"The Condition of {resource.Id} is {other.Kind}.", "The name of a condition.");

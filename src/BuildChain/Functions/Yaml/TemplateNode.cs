@@ -59,21 +59,28 @@ sealed class IntrinsicNode(SourcePosition position, string name, TemplateNode ar
 }
 
 /// <summary>The result of an evaluation that only a deployment could give.</summary>
-/// <param name="name">What it is, such as <c>Queue.Arn</c>.</param>
+/// <param name="name">What it is, such as <c>Queue.Arn</c> or <c>parameter Stage</c>.</param>
 /// <param name="text">The text around it, with <c>unresolved:&lt;name&gt;</c> in its place.</param>
 /// <param name="resource">The logical id, where the value is exactly a reference to a resource of this template.</param>
 sealed class UnresolvedNode(SourcePosition position, string name, string text, string? resource = null) : TemplateNode(position)
 {
+    const string ParameterPrefix = "parameter ";
+
     public string Name { get; } = name;
 
     public string Text { get; } = text;
 
     public string? Resource { get; } = resource;
 
+    /// <summary>Whether <c>--parameter-overrides</c> would help.</summary>
+    public bool IsParameter => Name.StartsWith(ParameterPrefix, StringComparison.Ordinal);
+
     public override string Kind => "a value that is known only after deployment";
 
+    public static UnresolvedNode OfParameter(SourcePosition position, string name) => Of(position, ParameterPrefix + name);
+
     public static UnresolvedNode Of(SourcePosition position, string name, string? resource = null)
-        => new(position, name, $"unresolved:{name}", resource);
+        => new(position, name, $"unresolved:{(name.StartsWith(ParameterPrefix, StringComparison.Ordinal) ? name[ParameterPrefix.Length..] : name)}", resource);
 }
 
 /// <summary><c>AWS::NoValue</c>: the property or item is as if it were not there.</summary>
