@@ -15,7 +15,7 @@ public sealed class SyntaxTests : IDisposable
     [InlineData("# only a comment\n", "1:1 The template is empty. → A template is one YAML or JSON map with a Resources section.")]
     [InlineData("text", "1:1 The template is a text. → A template is one YAML or JSON map with a Resources section.")]
     [InlineData("[a]", "1:1 The template is a list. → A template is one YAML or JSON map with a Resources section.")]
-    [InlineData("!Ref x", "1:1 The template is Ref. → A template is one YAML or JSON map with a Resources section.")]
+    [InlineData("!Ref x", "1:1 The template is !Ref. → A template is one YAML or JSON map with a Resources section.")]
     [InlineData("{}", "1:1 The template has no Resources. → Resources: with at least one function.")]
     [InlineData("Resources:", "1:1 The template has no Resources. → Resources: with at least one function.")]
     [InlineData("Resources: []", "1:12 Resources is a list. → Resources is a map.")]

@@ -71,7 +71,7 @@ partial class Evaluator
     Truth NoCondition(TemplateNode node)
     {
         problems.Error(
-            node.Position, $"A condition is {(node is IntrinsicNode function ? Short(function) : Found(node))}.",
+            node.Position, $"A condition is {Found(node)}.",
             "!Equals, !And, !Or, !Not or !Condition.");
         return Truth.Failed;
     }

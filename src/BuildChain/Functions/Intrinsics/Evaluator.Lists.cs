@@ -65,8 +65,8 @@ partial class Evaluator
         // The fourth is what AWS::LanguageExtensions adds: {DefaultValue: value}.
         var otherwise = arguments.Count == 4 && arguments[3] is MapNode extension ? extension.Find("DefaultValue") : null;
         return FindIn(document.Mappings, map, "mapping", otherwise is not null) is not { } keys ? Otherwise()
-            : FindIn(keys, top, $"key in {map.Text}", otherwise is not null) is not { } values ? Otherwise()
-            : FindIn(values, second, $"key in {map.Text}.{top.Text}", otherwise is not null) is not { } value ? Otherwise()
+            : FindIn(keys, top, $"key in {TemplateProblems.Printable(map.Text)}", otherwise is not null) is not { } values ? Otherwise()
+            : FindIn(values, second, $"key in {TemplateProblems.Printable(map.Text)}.{TemplateProblems.Printable(top.Text)}", otherwise is not null) is not { } value ? Otherwise()
             : Resolve(value);
 
         TemplateNode Otherwise() => otherwise is null ? new ErrorNode(function.Position) : Resolve(otherwise);

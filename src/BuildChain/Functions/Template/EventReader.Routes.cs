@@ -71,7 +71,7 @@ partial class EventReader
         if (context.Evaluator.IsLeftOut(actual))
             problems.Error(position, $"{property} names {id}, which its condition leaves out.", "An API that is there under the same condition.");
         else
-            problems.Error(position, $"{property} names {id}, which is an {actual.Type}.", $"{property}: !Ref of an {type}.");
+            problems.Error(position, $"{property} names {id}, which is an {TemplateProblems.Printable(actual.Type)}.", $"{property}: !Ref of an {type}.");
         return null;
     }
 }

@@ -43,9 +43,12 @@ sealed class TemplateProblems
     }
 
     /// <summary>In quotes, control characters escaped, shortened: a template's text may not play with the reader's terminal.</summary>
-    public static string Quote(string text)
+    public static string Quote(string text) => $"'{Printable(text)}'";
+
+    /// <summary><see cref="Quote"/> without the quotes, for names within a sentence.</summary>
+    public static string Printable(string text)
     {
-        var quoted = new StringBuilder("'");
+        var quoted = new StringBuilder();
         var shown = text.Length <= LongestQuote ? text.Length : char.IsHighSurrogate(text[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote;
         foreach (var c in text.AsSpan(0, shown))
         {
@@ -57,7 +60,7 @@ sealed class TemplateProblems
                 quoted.Append(c);
         }
 
-        return quoted.Append(text.Length > LongestQuote ? "…'" : "'").ToString();
+        return quoted.Append(text.Length > LongestQuote ? "…" : "").ToString();
     }
 
     /// <summary>Control characters, line separators, and those that steer writing direction or have no width.</summary>
@@ -71,7 +74,7 @@ sealed class TemplateProblems
         if (errors.Count >= MostSuggested)
             return "Correct the errors above first.";
 
-        var all = candidates.Where(c => c.Length <= LongestName).ToList();
+        var all = candidates.Where(c => c.Length <= LongestName && !c.Any(IsInvisible)).ToList();
         if (all.Count <= MostListed)
             return start + (name.Length <= LongestName ? NearestName.Describe(name, all) : string.Join(", ", all) + ".");
         return name.Length <= LongestName && NearestName.Find(name, all) is { } nearest

@@ -55,7 +55,7 @@ sealed class IntrinsicNode(SourcePosition position, string name, TemplateNode ar
 
     public TemplateNode Argument { get; } = argument;
 
-    public override string Kind => Name;
+    public override string Kind => TemplateProblems.Printable(IntrinsicNames.Short(Name));
 }
 
 /// <summary>The result of an evaluation that only a deployment could give.</summary>
