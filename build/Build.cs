@@ -19,6 +19,7 @@ sealed partial class Build : NukeBuild, IBakeMeta, IPlanBake, IManageCache, ILin
     {
         ((IHasBake)this).CheckInput();
         ((IBakeFunctions)this).CheckTemplateInput();
+        ((IRunStack)this).CheckStackInput();
         _ = ((IManageCache)this).PrunePolicy;
     });
 }

@@ -24,7 +24,7 @@ public interface IHasStack : ISetupEngine, ISetupCerts, IHasImages
     string StackProject => EnvironmentName.Parse(UserEnvironment.Get("ESB_PROJECT") ?? $"esb-{Env}", "ESB_PROJECT");
 
     /// <summary>The functions' configuration, as <c>GenerateFunctions</c> writes it.</summary>
-    AbsolutePath StackConfiguration => RootDirectory / ".esb" / Env / "config";
+    AbsolutePath ConfigurationDirectory => RootDirectory / ".esb" / Env / "config";
 
     /// <summary>Ports as they were asked for; 0 is not resolved.</summary>
     /// <exception cref="BuildChainException">No port.</exception>
@@ -52,7 +52,7 @@ public interface IHasStack : ISetupEngine, ISetupCerts, IHasImages
             Run = UserEnvironment.Get("ESB_RUN") ?? "",
             Ports = StackPorts,
             CertificateDirectory = CertificateDirectory,
-            ConfigDirectory = StackConfiguration,
+            ConfigDirectory = ConfigurationDirectory,
             Socket = EngineSocket.Of(await ConnectAsync()),
         };
     }

@@ -3,18 +3,15 @@ using BuildChain.Components.Docker;
 using BuildChain.Components.Input;
 using BuildChain.Components.Reporting;
 using BuildChain.Compose;
+using BuildChain.Functions.Generation;
 using Nuke.Common;
-using Nuke.Common.IO;
 using Nuke.Common.Utilities.Collections;
 
 namespace BuildChain.Components;
 
 /// <summary>Starts, shows and removes the stack of <c>--mode</c> and <c>--env</c>. Compose only runs what is baked.</summary>
-public interface IRunStack : IHasStack, IBakeControl, ILint, IHasFormat
+public interface IRunStack : IHasStack, IBake, ISetupRegistry, ILint, IHasFormat
 {
-    [Parameter("Up: starts only what is baked; a missing image is an error")]
-    bool NoBuild => TryGetValue<bool?>(() => NoBuild) ?? false;
-
     [Parameter("Up: seconds until every service has to be healthy. Default: 120")]
     int WaitTimeout => TryGetValue<int?>(() => WaitTimeout) ?? 120;
 
@@ -32,15 +29,21 @@ public interface IRunStack : IHasStack, IBakeControl, ILint, IHasFormat
         .DependsOn(SetupEngine, SetupCerts)
         .TryAfter<IBakeControl>(x => x.BakeControl)
         .TryAfter<IBake>(x => x.Bake)
+        .TryAfter<IBakeFunctions>(x => x.BakeFunctions)
+        .TryAfter<ISetupRegistry>(x => x.SetupRegistry)
         .Executes(async () =>
         {
             var plan = await StackPlanAsync();
+            await using var _ = await StackLock.AcquireAsync(plan.Settings.Project, BuildReporter.Locks);
             await using var lease = await LeasePortsAsync(plan);
-            plan = lease is null ? plan : plan with { Settings = plan.Settings with { Ports = plan.Settings.Ports.From(lease.First) } };
+            if (lease is not null)
+                plan = await StackPlanAsync(plan.Settings.Ports.From(lease.First));
             LintReport.EnsureSound(await FindingsAsync([plan.File]));
-            await BakeMissingAsync(plan);
             await PortCheck.EnsureFreeAsync(plan);
-            StackConfiguration.CreateDirectory();
+
+            var functions = await BakeMissingAsync(plan);
+            if (Mode == StackMode.Containerd)
+                await PushAsync(plan, functions);
             using var reporter = new StackReporter();
             var started = await StackStart.RunAsync(plan, ComposeRunner.Run, reporter);
             reporter.Dispose();
@@ -53,6 +56,7 @@ public interface IRunStack : IHasStack, IBakeControl, ILint, IHasFormat
         .DependsOn(SetupEngine)
         .Executes(async () =>
         {
+            await using var _ = await StackLock.AcquireAsync(StackProject, BuildReporter.Locks);
             var removed = await StackRemoval.RunAsync(await ConnectAsync(), RootDirectory, StackProject, Volumes, ComposeRunner.Run);
             await PortLeases.Default().ReleaseAsync(StackProject);
             BuildReporter.Note(removed.ToString());
@@ -81,10 +85,22 @@ public interface IRunStack : IHasStack, IBakeControl, ILint, IHasFormat
                 (await logs.ReadAsync(Service)).ForEach(BuildReporter.Line);
         });
 
+    /// <summary>Tells of bad ports and names before anything runs.</summary>
+    void CheckStackInput()
+    {
+        _ = (StackProject, StackPorts);
+        CheckRegistryInput();
+        if (WaitTimeout < 1)
+            throw new BuildChainException($"--wait-timeout: {WaitTimeout} is not a number of seconds.", "Give one from 1 on, such as 120");
+    }
+
     /// <summary>What <c>Up</c> starts, as parameters and environment have it.</summary>
-    async Task<StackPlan> StackPlanAsync()
+    /// <param name="ports">Ports instead of those asked for: leased ones.</param>
+    async Task<StackPlan> StackPlanAsync(StackPorts? ports = null)
     {
         var settings = await StackSettingsAsync();
+        if (ports is not null)
+            settings = settings with { Ports = ports };
         return new StackPlan(await ConnectAsync(), settings, ComposeFile.Read(settings.ComposeFile, RootDirectory))
         {
             Timeout = TimeSpan.FromSeconds(WaitTimeout),
@@ -96,17 +112,38 @@ public interface IRunStack : IHasStack, IBakeControl, ILint, IHasFormat
             ? await PortLeases.Default().AcquireAsync(plan.Settings.Project, plan.Engine.Host, new StackInspector(plan.Engine).ProjectsAsync, BuildReporter.Locks)
             : null;
 
-    private async Task BakeMissingAsync(StackPlan plan)
+    /// <summary>Generates the configuration, and bakes what the engine lacks and what the template changed; gives the functions' images.</summary>
+    private async Task<IReadOnlyList<string>> BakeMissingAsync(StackPlan plan)
     {
-        var present = await EngineImages.PresentAsync(Docker(plan.Engine), plan.Images);
-        var missing = plan.Images.Where(image => !present.Contains(image)).ToList();
-        if (missing.Count == 0)
-            return;
-        if (NoBuild)
-            throw StackImages.Missing(plan, missing);
-        BuildReporter.Note($"Not baked yet: {string.Join(", ", missing)}");
+        using var generated = HasTemplate ? await GenerateAsync() : null;
+        if (StackConfiguration.EnsureExists(plan.Settings.ConfigDirectory))
+            BuildReporter.Note("There is no template, so the stack has no functions.");
+        var functions = plan.FunctionImages;
+        var present = await EngineImages.PresentAsync(Docker(plan.Engine), [.. plan.Images, .. functions]);
+        var services = plan.Images.Where(image => !present.Contains(image)).ToList();
+        var lacking = functions.Where(image => !present.Contains(image)).ToList();
+        if (NoBuild && (services.Count > 0 || lacking.Count > 0))
+            throw StackImages.Missing(plan, [.. services, .. lacking], services.Count == 0 ? "BakeFunctions" : lacking.Count == 0 ? "BakeControl" : "BakeControl BakeFunctions");
+
+        var withFunctions = generated is not null && !NoBuild && (lacking.Count > 0 || generated.Changed);
+        if (services.Count == 0 && !withFunctions)
+            return functions;
+        if (services.Count + lacking.Count > 0)
+            BuildReporter.Note($"Not baked yet: {string.Join(", ", services.Concat(lacking))}");
         await EnsureRootImageAsync();
-        await PublishAsync();
-        await BakeAsync(MetaTarget, BaseGroup, ControlGroup);
+        if (services.Count > 0)
+            await PublishAsync();
+        var request = await RequestAsync(
+            withFunctions ? generated : null,
+            [MetaTarget, .. services.Count > 0 ? [BaseGroup, ControlGroup] : Array.Empty<string>(), .. withFunctions ? [FunctionTargets.Group] : Array.Empty<string>()]);
+        await BakeAsync(request);
+        return functions;
+    }
+
+    private async Task PushAsync(StackPlan plan, IReadOnlyList<string> images)
+    {
+        var registry = await EnsureRegistryAsync();
+        var pushed = await new RegistryPush(plan.Engine, registry).RunAsync(images);
+        BuildReporter.Note($"{pushed.Count(image => !image.WasThere)} images pushed to {registry.Prefix}, {pushed.Count(image => image.WasThere)} were there; all are complete");
     }
 }

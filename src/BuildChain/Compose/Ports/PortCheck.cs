@@ -7,7 +7,7 @@ public static class PortCheck
     /// <exception cref="BuildChainException">A port is taken: by whom, and what to do.</exception>
     public static async Task EnsureFreeAsync(StackPlan plan, CancellationToken cancellationToken = default)
     {
-        var ports = plan.Settings.Ports.ByVariable;
+        var ports = plan.Ports;
         var doubled = ports.GroupBy(port => port.Value).FirstOrDefault(group => group.Count() > 1);
         if (doubled is not null)
             throw new BuildChainException($"Port {doubled.Key} is asked for more than once: {string.Join(", ", doubled.Select(port => port.Key))}");
@@ -17,6 +17,6 @@ public static class PortCheck
         var containers = await new StackInspector(plan.Engine).ContainersAsync(plan.Settings.Project, cancellationToken);
         var own = containers.SelectMany(container => container.Ports).Select(port => port.Port).ToHashSet();
         foreach (var port in taken.Where(port => !own.Contains(port)))
-            throw PortTaken.Exception(port, await PortHolder.FindAsync(plan.Engine, port, cancellationToken), plan.Settings);
+            throw PortTaken.Exception(port, await PortHolder.FindAsync(plan.Engine, port, cancellationToken), plan);
     }
 }

@@ -4,12 +4,13 @@ namespace BuildChain.Compose;
 static class PortTaken
 {
     /// <param name="holder">Who has it; null when that cannot be known.</param>
-    public static BuildChainException Exception(int port, string? holder, StackSettings settings)
+    public static BuildChainException Exception(int port, string? holder, StackPlan plan)
     {
-        var variable = settings.Ports.ByVariable.FirstOrDefault(p => p.Value == port).Key;
+        var variable = plan.Ports.FirstOrDefault(p => p.Value == port).Key;
         var option = variable is null ? "" : $" --{variable.ToLowerInvariant().Replace('_', '-')}";
+        var isStack = plan.Target == "Up";
         return new BuildChainException(
             $"Port {port}{(variable is null ? "" : $" ({variable})")} is taken by {holder ?? "another program"}.",
-            $"Stop that, or start the stack on another port, 0 for any that is free: {StackCommands.For(settings, "Up")}{option} 0");
+            $"Stop that, or take another port{(isStack ? ", 0 for any that is free" : "")}: {StackCommands.For(plan.Settings, plan.Target)}{option} {(isStack ? 0 : port + 1)}");
     }
 }

@@ -8,9 +8,9 @@ static class StackCommands
     {
         (string Option, bool Given)[] options =
         [
-            ($"--mode {settings.Mode}", settings.Mode != "docker"),
+            ($"--mode {settings.Mode}", settings.Mode is not ("docker" or "registry")),
             ($"--env {settings.Env}", settings.Env != "default"),
-            ($"--tag {settings.Tag}", target is "Up" or "BakeControl" && settings.Tag != "latest"),
+            ($"--tag {settings.Tag}", target is not ("Down" or "Status" or "Logs") && settings.Tag != "latest"),
         ];
         return string.Join(' ', options.Where(option => option.Given).Select(option => option.Option).Prepend($"./build.sh {target}"));
     }

@@ -15,7 +15,7 @@ static partial class StackFailure
         StackPlan plan, ComposeExecution execution, IReadOnlyList<ServiceLook> services, CancellationToken cancellationToken)
     {
         if (TakenPort().Match(execution.Output) is { Success: true } taken)
-            return PortTaken.Exception(int.Parse(taken.Groups["port"].Value, CultureInfo.InvariantCulture), holder: null, plan.Settings);
+            return PortTaken.Exception(int.Parse(taken.Groups["port"].Value, CultureInfo.InvariantCulture), holder: null, plan);
         if (services.Any(service => service.Condition.Phase == ServicePhase.Failed))
             return await OfServicesAsync(plan, services, plan.Timeout, cancellationToken);
         if (execution.ExitCode is null)
@@ -40,7 +40,7 @@ static partial class StackFailure
         var what = failed.Count > 0 ? "failed" : string.Create(CultureInfo.InvariantCulture, $"{(guilty.Count == 1 ? "is" : "are")} not well after {waited.TotalSeconds:0} s");
         return new BuildChainException(
             $"{string.Join(" and ", guilty.Select(service => $"'{service.Service}'"))} of '{plan.Settings.Project}' {what}\n{string.Join("\n", texts)}",
-            $"More of its lines: {Command(plan, "Logs")} --service {guilty[0].Service}; then: {Command(plan, "Up")}");
+            $"More of its lines: {Command(plan, "Logs")} --service {guilty[0].Service}; then: {Command(plan, plan.Target)}");
     }
 
     static List<ServiceLook> In(IReadOnlyList<ServiceLook> services, ServicePhase phase) => [.. services.Where(service => service.Condition.Phase == phase)];

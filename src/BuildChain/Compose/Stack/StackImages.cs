@@ -4,8 +4,9 @@ namespace BuildChain.Compose;
 public static class StackImages
 {
     /// <summary>The error of a start that may not bake.</summary>
-    public static BuildChainException Missing(StackPlan plan, IReadOnlyList<string> images)
+    /// <param name="target">What bakes them, as it is typed after <c>./build.sh</c>.</param>
+    public static BuildChainException Missing(StackPlan plan, IReadOnlyList<string> images, string target)
         => new(
             $"The engine lacks {(images.Count == 1 ? "an image" : $"{images.Count} images")} of the stack: {string.Join(", ", images)}",
-            $"{StackCommands.For(plan.Settings, "BakeControl")}, or leave --no-build away");
+            $"{StackCommands.For(plan.Settings, target)}, or leave --no-build away");
 }

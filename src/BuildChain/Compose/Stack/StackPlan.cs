@@ -15,6 +15,23 @@ public sealed record StackPlan(EngineConnection Engine, StackSettings Settings, 
         => [.. File.Services.Select(service => service.Image).OfType<string>()
             .Select(image => ComposeTemplate.Expand(image, Variable)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
+    /// <summary>The images that the functions of the configuration run, as references of this engine.</summary>
+    public IReadOnlyList<string> FunctionImages
+        => [.. StackConfiguration.Images(Settings.ConfigDirectory).Select(name => $"{Settings.RegistryPrefix}{name}:{Settings.Tag}")];
+
+    /// <summary>The ports of this machine that it publishes, by the variable of the compose file that sets each.</summary>
+    public IReadOnlyDictionary<string, int> Ports { get; init; } = Settings.Ports.ByVariable;
+
+    /// <summary>Where a service says whether it is well, for those that are published on this machine.</summary>
+    public IReadOnlyDictionary<string, Uri> HealthUrls { get; init; } = new Dictionary<string, Uri>(StringComparer.Ordinal)
+    {
+        ["gateway"] = new($"https://127.0.0.1:{Settings.Ports.GatewayHttps}/health"),
+        ["agent"] = new($"http://127.0.0.1:{Settings.Ports.AgentMetrics}/health"),
+    };
+
+    /// <summary>The target that starts it, for messages.</summary>
+    public string Target { get; init; } = "Up";
+
     /// <summary>Where people reach the stack.</summary>
     public IReadOnlyList<StackUrl> Urls =>
     [

@@ -1,0 +1,71 @@
+using BuildChain.Bake;
+using BuildChain.Components.Docker;
+using BuildChain.Components.Input;
+using BuildChain.Components.Reporting;
+using BuildChain.Compose;
+using Nuke.Common;
+using Nuke.Common.Utilities.Collections;
+
+namespace BuildChain.Components;
+
+/// <summary>The local registry of containerd mode: one for all stacks of an engine, which it outlives.</summary>
+public interface ISetupRegistry : IHasBake
+{
+    // NUKE finds the variable PORT_REGISTRY by the member's name.
+    [Parameter("Port of the local registry on 127.0.0.1. Default: PORT_REGISTRY, else where it runs, else 5010")]
+    int? PortRegistry => TryGetValue<int?>(() => PortRegistry);
+
+    [Parameter("Up, SetupRegistry: start only what is baked; a missing image is an error")]
+    bool NoBuild => TryGetValue<bool?>(() => NoBuild) ?? false;
+
+    /// <summary>The registry's bake target.</summary>
+    string RegistryTarget => "registry";
+
+    Target SetupRegistry => _ => _
+        .Description("Starts the local registry of containerd mode on 127.0.0.1, or brings it to --tag and --port-registry")
+        .DependsOn(SetupEngine, SetupCerts)
+        .TryAfter<IBake>(x => x.Bake)
+        .Executes(async () =>
+        {
+            var registry = await StartRegistryAsync();
+            BuildReporter.Note($"The registry is at {registry.Prefix} (its data stays; docker compose -p {LocalRegistry.Project} down --volumes removes it)");
+            ReportSummary(_ => _.AddPair("Registry", registry.Prefix));
+        });
+
+    /// <summary>The registry, as it runs; started where it does not. Others may be using it, so it is not brought to another version by the way.</summary>
+    /// <exception cref="BuildChainException">It runs at another port than was asked for.</exception>
+    async Task<LocalRegistry> EnsureRegistryAsync()
+    {
+        if (await LocalRegistry.FindAsync(await ConnectAsync()) is not { } running)
+            return await StartRegistryAsync();
+        return PortRegistry is { } port && port != running.Port ? throw running.RunsElsewhere(port) : running;
+    }
+
+    private async Task<LocalRegistry> StartRegistryAsync()
+    {
+        var engine = await ConnectAsync();
+        await using var _ = await StackLock.AcquireAsync(LocalRegistry.Project, BuildReporter.Locks);
+        var port = PortRegistry ?? (await LocalRegistry.FindAsync(engine))?.Port ?? LocalRegistry.DefaultPort;
+        var variables = ImageVariables;
+        var plan = LocalRegistry.Plan(engine, RootDirectory, port, variables["ESB_TAG"]!, variables["ESB_REGISTRY"]!);
+        await PortCheck.EnsureFreeAsync(plan);
+        if ((await EngineImages.PresentAsync(Docker(engine), plan.Images)).Count < plan.Images.Count)
+        {
+            if (NoBuild)
+                throw StackImages.Missing(plan, plan.Images, $"Bake --bake-targets {RegistryTarget}");
+            await EnsureRootImageAsync();
+            await BakeAsync(MetaTarget, RegistryTarget);
+        }
+
+        using var reporter = new StackReporter();
+        await StackStart.RunAsync(plan, ComposeRunner.Run, reporter);
+        return new LocalRegistry(port);
+    }
+
+    /// <summary>Tells of a bad port before anything runs.</summary>
+    void CheckRegistryInput()
+    {
+        if (PortRegistry is { } port && StackPorts.Check(port, UserEnvironment.Source(null, "--port-registry", "PORT_REGISTRY")) == 0)
+            throw new BuildChainException("--port-registry: the registry's port has to be known to all stacks, so it cannot be 0.", "Give a port, such as 5010");
+    }
+}
