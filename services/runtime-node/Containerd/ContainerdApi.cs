@@ -62,6 +62,20 @@ sealed class ContainerdApi(ContainerdConnection connection)
         return [.. answer.All(1)];
     }
 
+    /// <summary>Whether there is a file system of this name, such as that of an image's layers.</summary>
+    public async Task<bool> HasSnapshotAsync(string snapshotter, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CallAsync(Snapshots + "Stat", new ProtoWriter().Text(1, snapshotter).Text(2, name), cancellationToken);
+            return true;
+        }
+        catch (ContainerdException e) when (e.IsNotFound)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Removes a container's own file system.</summary>
     public Task RemoveSnapshotAsync(string snapshotter, string key, CancellationToken cancellationToken) =>
         CallAsync(Snapshots + "Remove", new ProtoWriter().Text(1, snapshotter).Text(2, key), cancellationToken);

@@ -45,8 +45,10 @@ sealed class ContainerLogs(ILoggerFactory loggers) : BackgroundService
     public void Close(string container)
     {
         if (_readers.TryRemove(container, out var reader))
+        {
             PassOn(container, reader, toTheEnd: true);
-        File.Delete(Path(container));
+            File.Delete(Path(container));
+        }
     }
 
     /// <inheritdoc/>

@@ -39,19 +39,24 @@ sealed class NodeImages(ContainerdApi containerd, RegistryClient registry, NodeS
     public async Task<string> PullAsync(string reference, CancellationToken cancellationToken)
     {
         var digest = await DigestAsync(reference, cancellationToken);
-        if (await containerd.ImageDigestAsync(reference, cancellationToken) != digest)
+        if (!await IsThereAsync(reference, digest, cancellationToken))
             await PullOnceAsync(reference, digest, cancellationToken);
         return digest;
     }
 
     /// <summary>What the image says about its process; it is pulled before, where that is needed.</summary>
-    public async Task<ImageConfiguration> GetAsync(string reference, CancellationToken cancellationToken)
-    {
-        var digest = await PullAsync(reference, cancellationToken);
-        return _configurations.TryGetValue(digest, out var known)
+    public async Task<ImageConfiguration> GetAsync(string reference, CancellationToken cancellationToken) =>
+        await ConfigurationAsync(await PullAsync(reference, cancellationToken), cancellationToken);
+
+    async Task<ImageConfiguration> ConfigurationAsync(string digest, CancellationToken cancellationToken) =>
+        _configurations.TryGetValue(digest, out var known)
             ? known
             : _configurations[digest] = await ImageConfiguration.ReadAsync(containerd, digest, cancellationToken);
-    }
+
+    // A pull names the image first and unpacks its layers then.
+    async Task<bool> IsThereAsync(string reference, string digest, CancellationToken cancellationToken) =>
+        await containerd.ImageDigestAsync(reference, cancellationToken) == digest
+        && await containerd.HasSnapshotAsync(node.Snapshotter, (await ConfigurationAsync(digest, cancellationToken)).TopLayer, cancellationToken);
 
     async Task PullOnceAsync(string reference, string digest, CancellationToken cancellationToken)
     {
@@ -59,7 +64,7 @@ sealed class NodeImages(ContainerdApi containerd, RegistryClient registry, NodeS
         await gate.WaitAsync(cancellationToken);
         try
         {
-            if (await containerd.ImageDigestAsync(reference, cancellationToken) == digest)
+            if (await IsThereAsync(reference, digest, cancellationToken))
                 return;
             await RunPullAsync(reference, cancellationToken);
             await ForgetOtherTagsAsync(Parse(reference), cancellationToken);

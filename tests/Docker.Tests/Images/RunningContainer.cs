@@ -3,16 +3,19 @@ using BuildChain.Processes;
 
 namespace BuildChain.DockerTests.Images;
 
-/// <summary>A container of a baked image with one published port; it is gone at the end of the test.</summary>
+/// <summary>A container of a baked image, with a published port if any; it is gone at the end of the test.</summary>
 sealed class RunningContainer(BakedImage image, string id) : IAsyncDisposable
 {
     static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
-    public static async Task<RunningContainer> StartAsync(string target, int port, params string[] options)
+    public string Id => id;
+
+    public static async Task<RunningContainer> StartAsync(string target, int? port, params string[] options)
     {
         var image = await BakedImage.OfAsync(target);
+        string[] published = port is null ? [] : ["--publish", $"127.0.0.1::{port}"];
         var result = await BakedImage.RunAsync(
-            image.Docker, ["run", "--detach", "--label", "com.esb.test=true", "--publish", $"127.0.0.1::{port}", .. options, image.Reference]);
+            image.Docker, ["run", "--detach", "--label", "com.esb.test=true", .. published, .. options, image.Reference]);
         return new RunningContainer(image, result.EnsureSuccess().Output.Trim());
     }
 
@@ -51,6 +54,10 @@ sealed class RunningContainer(BakedImage image, string id) : IAsyncDisposable
         (await DockerAsync("stop", "--time", "10", id)).EnsureSuccess();
         return (await StateAsync())["ExitCode"]!.GetValue<int>();
     }
+
+    public async Task KillAsync() => (await DockerAsync("kill", id)).EnsureSuccess();
+
+    public async Task StartAgainAsync() => (await DockerAsync("start", id)).EnsureSuccess();
 
     public async Task<string> LogAsync()
     {
