@@ -67,7 +67,7 @@ public interface IBakeFunctions : IBakeBase, IPublishServices
     {
         var app = App();
         var stamps = await FunctionStamps.ReadAsync(app, Brand, Version);
-        return await FunctionGenerator.GenerateAsync(new GenerationRequest(RootDirectory, new GenerationLayout(Env), app, stamps, Brand), BuildReporter.Locks);
+        return await FunctionGenerator.GenerateAsync(new GenerationRequest(RootDirectory, new GenerationLayout(Env), app, stamps, Brand), Locks);
     }
 
     /// <summary>The template as it was when the build first looked.</summary>
