@@ -2,9 +2,12 @@ using Esb.Common;
 using Esb.Gateway.Agent;
 using Esb.Gateway.Api;
 using Esb.Gateway.Configuration;
+using Esb.Gateway.Events;
 using Esb.Gateway.Functions;
 using Esb.Gateway.Http;
 using Esb.Gateway.Invoke;
+using Esb.Gateway.Metrics;
+using Esb.Gateway.Schedules;
 using Esb.Gateway.Tls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -19,41 +22,50 @@ namespace Esb.Gateway;
 static class GatewayService
 {
     /// <summary>The service of these settings.</summary>
-    public static Service Describe(GatewaySettings settings) => new("gateway", new Uri($"https://127.0.0.1:{settings.Port}/health"))
+    /// <param name="clock">The system's when null.</param>
+    public static Service Describe(GatewaySettings settings, TimeProvider? clock = null) => new("gateway", new Uri($"https://127.0.0.1:{settings.Port}/health"))
     {
         Configure = builder =>
         {
             builder.WebHost.UseKestrelHttpsConfiguration();
-            AddParts(builder.Services, settings);
+            AddParts(builder.Services, settings, clock ?? TimeProvider.System);
         },
         Listen = options => Listen(options, settings),
         Map = app =>
         {
             var services = app.Services;
+            app.UseRequestMetrics(services.GetRequiredService<HttpMetrics>());
             app.UseRequestIdentity(services.GetRequiredService<TimeProvider>(), services.Log("request"));
+            MetricsEndpoint.Map(app, services.GetRequiredService<MetricsEndpoint>());
             InvokeEndpoint.Map(app, services.GetRequiredService<InvokeEndpoint>());
             ApiEndpoint.Map(app, services.GetRequiredService<ApiEndpoint>());
         },
         Health = services => cancellationToken => HealthAsync(services, cancellationToken),
     };
 
-    static void AddParts(IServiceCollection services, GatewaySettings settings) => services
+    static void AddParts(IServiceCollection services, GatewaySettings settings, TimeProvider clock) => services
         .Configure<HostOptions>(options =>
         {
             options.ShutdownTimeout = settings.ShutdownTimeout;
             options.ServicesStopConcurrently = true;
         })
         .AddSingleton(settings)
-        .AddSingleton(TimeProvider.System)
-        .AddSingleton(provider => new ServerCertificate(settings.CertificateFolder, TimeProvider.System, provider.Log("tls")))
+        .AddSingleton(clock)
+        .AddSingleton(provider => new ServerCertificate(settings.CertificateFolder, clock, provider.Log("tls")))
         .AddSingleton(provider => new ConfigurationStore(settings.ConfigurationFolder, provider.Log("configuration")))
-        .AddSingleton(provider => new AgentClient(settings, TimeProvider.System, provider.Log("agent")))
+        .AddSingleton(provider => new AgentClient(settings, clock, provider.Log("agent")))
         .AddSingleton<ContainerClient>()
         .AddSingleton<FunctionStates>()
         .AddSingleton<Invoker>()
+        .AddSingleton<HttpMetrics>()
+        .AddSingleton<MetricsEndpoint>()
         .AddSingleton<InvokeEndpoint>()
         .AddSingleton<ApiEndpoint>()
-        .AddHostedService<ConfigurationWatcher>();
+        .AddHostedService<ConfigurationWatcher>()
+        .AddSingleton<EventQueue>()
+        .AddHostedService(provider => provider.GetRequiredService<EventQueue>())
+        .AddSingleton<Scheduler>()
+        .AddHostedService(provider => provider.GetRequiredService<Scheduler>());
 
     static void Listen(KestrelServerOptions options, GatewaySettings settings)
     {

@@ -33,6 +33,21 @@ sealed record GatewaySettings
     /// <summary>How long it is spared before another attempt.</summary>
     public required TimeSpan BreakerPause { get; init; }
 
+    /// <summary>Most events that wait, run or are between retries.</summary>
+    public required int EventQueueLength { get; init; }
+
+    /// <summary>Most bytes that their payloads have together.</summary>
+    public required int EventQueueBytes { get; init; }
+
+    /// <summary>Most events that run at once.</summary>
+    public required int EventConcurrency { get; init; }
+
+    /// <summary>The pause before an event's first retry after the function's error; the second is twice as long.</summary>
+    public required TimeSpan EventRetryDelay { get; init; }
+
+    /// <summary>How long an event is tried that does not reach its function.</summary>
+    public required TimeSpan EventMaximumAge { get; init; }
+
     /// <summary>How long requests and queued events may take to finish after SIGTERM.</summary>
     public required TimeSpan ShutdownTimeout { get; init; }
 
@@ -53,6 +68,11 @@ sealed record GatewaySettings
         MaxConcurrency = settings.Number("MAX_CONCURRENCY", 256, 1, 100_000),
         BreakerFailures = settings.Number("BREAKER_FAILURES", 5, 1, 1000),
         BreakerPause = settings.Seconds("BREAKER_PAUSE", TimeSpan.FromSeconds(5)),
+        EventQueueLength = settings.Number("EVENT_QUEUE_LENGTH", 1000, 1, 1_000_000),
+        EventQueueBytes = settings.Number("EVENT_QUEUE_BYTES", 64 * 1024 * 1024, 1, int.MaxValue),
+        EventConcurrency = settings.Number("EVENT_CONCURRENCY", 32, 1, 100_000),
+        EventRetryDelay = settings.Seconds("EVENT_RETRY_DELAY", TimeSpan.FromMinutes(1)),
+        EventMaximumAge = settings.Seconds("EVENT_MAXIMUM_AGE", TimeSpan.FromHours(6)),
         ShutdownTimeout = settings.Seconds("SHUTDOWN_TIMEOUT", TimeSpan.FromSeconds(8)),
     };
 }

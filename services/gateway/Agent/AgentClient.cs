@@ -88,7 +88,10 @@ sealed class AgentClient(GatewaySettings settings, TimeProvider clock, ILogger l
             () => Post($"v1/functions/{Uri.EscapeDataString(function)}/acquire", JsonContent.Create(body, AgentJson.Default.AcquireRequest), identity), cancellationToken);
     }
 
-    /// <summary>Sends again once when there was no connection: the agent may be starting, or the connection be of the one before.</summary>
+    /// <summary>
+    /// Sends again once when there was no connection, or it broke: the agent may be starting, or the connection be of the one before.
+    /// Should that one have lent a container nevertheless, it gets it back by its time.
+    /// </summary>
     async Task<HttpResponseMessage> SendTwiceAsync(Func<HttpRequestMessage> make, CancellationToken cancellationToken)
     {
         try
@@ -96,7 +99,7 @@ sealed class AgentClient(GatewaySettings settings, TimeProvider clock, ILogger l
             using var request = make();
             return await Invoker().SendAsync(request, cancellationToken);
         }
-        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.ResponseEnded or HttpRequestError.NameResolutionError)
+        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError || e.InnerException is IOException)
         {
             await Task.Delay(RetryPause, clock, cancellationToken);
             using var request = make();

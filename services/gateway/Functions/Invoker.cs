@@ -169,8 +169,10 @@ sealed class Invoker(
     {
         var duration = Stopwatch.GetElapsedTime(call.Since);
         call.State.Metrics.Ended(call.Invocation.Source, outcome, duration);
-        log.LogInformation(
-            "{Function} {Source} {Outcome} after {DurationMs} ms{Reason} {Container} {ColdStart}",
+        // A queued event asks again and again.
+        var isRoutine = outcome == InvocationOutcome.Throttled && call.Invocation.Source is (InvocationSource.Event or InvocationSource.Schedule);
+        log.Log(
+            isRoutine ? LogLevel.Debug : LogLevel.Information, "{Function} {Source} {Outcome} after {DurationMs} ms{Reason} {Container} {ColdStart}",
             call.Function.Name, MetricNames.Of(call.Invocation.Source), MetricNames.Of(outcome), Math.Round(duration.TotalMilliseconds, 1),
             failure is null ? "" : ": " + failure.Message, call.Lease?.Container, call.Lease?.ColdStart ?? false);
     }

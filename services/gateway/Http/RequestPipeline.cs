@@ -1,3 +1,4 @@
+using Esb.Gateway.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -31,6 +32,20 @@ static class RequestPipeline
         {
             log.LogError(e, "{Method} {Path} failed", context.Request.Method, context.Request.Path.Value);
             await FailAsync(context, StatusCodes.Status500InternalServerError);
+        }
+    });
+
+    /// <summary>Counts each request.</summary>
+    public static void UseRequestMetrics(this WebApplication app, HttpMetrics metrics) => app.Use(async (context, next) =>
+    {
+        metrics.Begin();
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            metrics.End(context.RequestAborted.IsCancellationRequested ? StatusCodes.Status499ClientClosedRequest : context.Response.StatusCode);
         }
     });
 

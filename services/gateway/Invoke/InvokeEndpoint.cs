@@ -1,4 +1,5 @@
 using Esb.Gateway.Configuration;
+using Esb.Gateway.Events;
 using Esb.Gateway.Functions;
 using Esb.Gateway.Http;
 using Microsoft.AspNetCore.Builder;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Esb.Gateway.Invoke;
 
 /// <summary>Lambda's Invoke API: <c>POST /2015-03-31/functions/{name}/invocations</c>. Callers need no signature; one that is there is not looked at.</summary>
-sealed class InvokeEndpoint(GatewaySettings settings, ConfigurationStore configuration, Invoker invoker)
+sealed class InvokeEndpoint(GatewaySettings settings, ConfigurationStore configuration, Invoker invoker, EventQueue queue, TimeProvider clock)
 {
     /// <summary>Adds the endpoint, and the API's answer to everything else below its prefix.</summary>
     public static void Map(IEndpointRouteBuilder routes, InvokeEndpoint endpoint)
@@ -38,6 +39,7 @@ sealed class InvokeEndpoint(GatewaySettings settings, ConfigurationStore configu
         await (request.Type switch
         {
             InvocationType.DryRun => DryRunAsync(context, payload!),
+            InvocationType.Event => QueueAsync(context, request, payload!),
             _ => InvokeAsync(context, request, payload!),
         });
     }
@@ -52,6 +54,18 @@ sealed class InvokeEndpoint(GatewaySettings settings, ConfigurationStore configu
         payload.Dispose();
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
+    }
+
+    async Task QueueAsync(HttpContext context, InvokeRequest request, PooledBuffer payload)
+    {
+        var queued = new QueuedEvent(request.Function, payload, context.Identity(), InvocationSource.Event, clock.GetUtcNow(), request.ClientContext);
+        if (queue.TryAdd(queued))
+        {
+            context.Response.StatusCode = StatusCodes.Status202Accepted;
+            return;
+        }
+        payload.Dispose();
+        await LambdaError.Throttled("ConcurrentInvocationLimitExceeded", "The queue of events is full").WriteAsync(context);
     }
 
     async Task InvokeAsync(HttpContext context, InvokeRequest request, PooledBuffer payload)

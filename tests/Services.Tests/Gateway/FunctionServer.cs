@@ -14,19 +14,19 @@ sealed class FunctionServer : IAsyncDisposable
 {
     readonly WebApplication _app;
 
-    FunctionServer(WebApplication app) => _app = app;
+    FunctionServer(WebApplication app) => (_app, Address) = (app, new Uri(app.Urls.Single()).Authority);
 
     /// <summary>Host and port.</summary>
-    public string Address => new Uri(_app.Urls.Single()).Authority;
+    public string Address { get; }
 
     /// <summary>Answers with the event.</summary>
     public static FunctionHandler Echo { get; } = static (context, payload) => AnswerAsync(context, payload);
 
     public static async Task<FunctionServer> StartAsync(FunctionHandler handler)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(options =>
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
         {
             options.Limits.MaxRequestBodySize = null;
             options.Listen(IPAddress.Loopback, 0);

@@ -41,7 +41,7 @@ sealed class GatewayHost : IAsyncDisposable
     /// <summary>Starts the agent and the gateway.</summary>
     /// <param name="functions">What stands below <c>functions:</c>; null for no file.</param>
     public static async Task<GatewayHost> StartAsync(
-        string? functions = "{ echo: { image: esb-echo, runtime: image } }", string? routes = null, Func<GatewaySettings, GatewaySettings>? adjust = null)
+        string? functions = "{ echo: { image: esb-echo, runtime: image } }", string? routes = null, Func<GatewaySettings, GatewaySettings>? adjust = null, TimeProvider? clock = null)
     {
         var host = new GatewayHost();
         host.Agent.Add("echo", FunctionServer.Echo);
@@ -58,7 +58,7 @@ sealed class GatewayHost : IAsyncDisposable
             AgentUrl = host.Agent.Url,
         };
         host._app = ServiceProgram.Build(
-            GatewayService.Describe(adjust is null ? settings : adjust(settings)), LogLevel.Information, new JsonLines("gateway", host._log, TimeProvider.System));
+            GatewayService.Describe(adjust is null ? settings : adjust(settings), clock), LogLevel.Information, new JsonLines("gateway", host._log, TimeProvider.System));
         await host._app.StartAsync();
         host.Client = host.NewClient();
         return host;

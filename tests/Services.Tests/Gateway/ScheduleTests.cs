@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using Esb.Common.Configuration;
+using Esb.Gateway.Schedules;
+
+namespace Esb.Tests.Gateway;
+
+public sealed class ScheduleTests
+{
+    static readonly DateTimeOffset Noon = new(2025, 1, 31, 12, 0, 30, TimeSpan.Zero);
+
+    static FunctionsFile Functions(string schedules) => FunctionsFile.Parse($"version: 1\nfunctions: {{ f: {{ image: f, runtime: image, schedules: [{schedules}] }} }}");
+
+    static string[] Due(ScheduleBook book, FunctionsFile functions, DateTimeOffset now) =>
+        [.. book.Due(functions, now).Select(due => string.Create(CultureInfo.InvariantCulture, $"{due.Key.Name} {due.Due:HH:mm} {due.Missed}"))];
+
+    [Fact]
+    public void A_schedule_is_due_once_each_time()
+    {
+        var (book, functions) = (new ScheduleBook(), Functions("{ name: a, expression: rate(1 minute) }, { name: b, expression: cron(2 12 * * ? *) }"));
+
+        Assert.Empty(Due(book, functions, Noon));
+        Assert.Equal(["a 12:01 0"], Due(book, functions, Noon.AddSeconds(30)));
+        Assert.Empty(Due(book, functions, Noon.AddSeconds(31)));
+        Assert.Equal(["a 12:02 0", "b 12:02 0"], Due(book, functions, Noon.AddSeconds(90.4)));
+    }
+
+    [Fact]
+    public void After_a_pause_the_missed_times_are_not_made_up_for()
+    {
+        var (book, functions) = (new ScheduleBook(), Functions("{ name: a, expression: rate(1 minute) }"));
+        Due(book, functions, Noon);
+
+        Assert.Equal(["a 15:00 179"], Due(book, functions, Noon.AddHours(3)));
+        Assert.Empty(Due(book, functions, Noon.AddHours(3).AddSeconds(1)));
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_does_not_silence_a_schedule()
+    {
+        var (book, functions) = (new ScheduleBook(), Functions("{ name: a, expression: rate(1 minute) }"));
+        Due(book, functions, Noon);
+
+        Assert.Empty(Due(book, functions, Noon.AddHours(-3)));
+        Assert.Equal(["a 09:01 0"], Due(book, functions, Noon.AddHours(-3).AddSeconds(30)));
+    }
+
+    [Fact]
+    public void Another_configuration_keeps_what_is_the_same()
+    {
+        var book = new ScheduleBook();
+        Due(book, Functions("{ name: a, expression: rate(1 minute) }, { name: b, expression: rate(1 minute) }"), Noon);
+
+        Assert.Equal(
+            ["a 12:01 0"],
+            Due(book, Functions("{ name: a, expression: rate(1 minute) }, { name: b, expression: rate(1 hour) }, { name: c, expression: rate(1 minute) }, "
+                + "{ name: d, expression: rate(1 minute), enabled: false }"), Noon.AddSeconds(30)));
+    }
+
+    [Fact]
+    public async Task Functions_get_EventBridges_event_or_the_given_input_when_it_is_time()
+    {
+        await using var gateway = await GatewayHost.StartAsync(
+            """
+            { echo: { image: esb-echo, runtime: image, schedules: [ { name: Plain, expression: rate(1 minute) }, { name: Own, expression: cron(* * * * ? *), input: '{"a": 1}' } ] } }
+            """, clock: new TestClock(new DateTimeOffset(2025, 1, 31, 11, 59, 59, TimeSpan.Zero)));
+        var payloads = new ConcurrentQueue<string>();
+        gateway.Agent.Add("echo", (context, payload) =>
+        {
+            payloads.Enqueue(payload);
+            return FunctionServer.AnswerAsync(context, "null");
+        });
+
+        await GatewayHost.UntilAsync(() => payloads.Count == 2, "both invocations");
+
+        Assert.Contains("""{"a": 1}""", payloads);
+        using var json = JsonDocument.Parse(payloads.Single(payload => payload.Contains("aws.events", StringComparison.Ordinal)));
+        Assert.True(Guid.TryParse(json.RootElement.GetProperty("id").GetString(), out var _));
+        Assert.Equal(
+            ["0", "Scheduled Event", "aws.events", "123456789012", "2025-01-31T12:00:00Z", "us-east-1", """["arn:aws:events:us-east-1:123456789012:rule/Plain"]""", "{}"],
+            new[] { "version", "detail-type", "source", "account", "time", "region", "resources", "detail" }.Select(name => json.RootElement.GetProperty(name).ToString()));
+    }
+
+    [Fact]
+    public async Task A_schedule_whose_last_event_still_waits_is_left_out()
+    {
+        var clock = new TestClock(new DateTimeOffset(2025, 1, 31, 11, 59, 59, TimeSpan.Zero));
+        await using var gateway = await GatewayHost.StartAsync(
+            "{ echo: { image: esb-echo, runtime: image, schedules: [ { name: A, expression: rate(1 minute) } ] } }", adjust: settings => settings with { EventConcurrency = 1 }, clock: clock);
+        var (called, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        gateway.Agent.Add("echo", async (context, _) =>
+        {
+            called.TrySetResult();
+            await go.Task;
+            await FunctionServer.AnswerAsync(context, "null");
+        });
+
+        using var blocking = await gateway.InvokeAsync("echo", "{}", default, ("X-Amz-Invocation-Type", "Event"));
+        await called.Task;
+        await GatewayHost.UntilAsync(() => gateway.Log.Contains("echo A is due", StringComparison.Ordinal), "the first time");
+        clock.Skip(TimeSpan.FromMinutes(1));
+
+        await GatewayHost.UntilAsync(() => gateway.Log.Contains("echo A is left out: the one before still waits", StringComparison.Ordinal), "the second time");
+        Assert.Contains("esb_gateway_schedules_skipped_total 1\n", await gateway.Client.GetStringAsync("/metrics"), StringComparison.Ordinal);
+        go.SetResult();
+    }
+}
