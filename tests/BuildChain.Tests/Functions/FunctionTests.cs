@@ -285,6 +285,13 @@ public sealed class FunctionTests : IDisposable
             """));
 
     [Fact]
+    public void A_macro_is_told_not_to_be_applied()
+        => Assert.Equal(
+            ["1:41 The transform 'AWS::LanguageExtensions' is not applied here.", "1:66 The transform 'AWS::Include' is not applied here."],
+            fixture.Notices(
+                "Transform: [AWS::Serverless-2016-10-31, AWS::LanguageExtensions, { Name: AWS::Include }]\nResources: { Files: { Type: AWS::S3::Bucket } }"));
+
+    [Fact]
     public void A_name_with_capitals_is_told_to_be_in_lower_case()
         => Assert.Equal(["9:21 FunctionName 'MyEcho' is 'myecho' here: image names are in lower case."], fixture.Notices(TemplateFixture.Function("FunctionName: MyEcho")));
 }

@@ -95,7 +95,7 @@ public sealed class LayerAndStoreTests : IDisposable
     [InlineData("AWS::Serverless::SimpleTable", "{ TableName: ../x }", "TableName '../x' is not a legal name. → 3 to 255 letters, digits, '_', '.' and '-'.")]
     [InlineData("AWS::Serverless::SimpleTable", "{ PrimaryKey: { Type: Text } }", "Type is 'Text'. → PrimaryKey: {Name: id, Type: String}; the type is String, Number or Binary.")]
     [InlineData("AWS::DynamoDB::Table", "{}", "The table Store has a KeySchema without a HASH key, or none. → KeySchema: [{AttributeName: id, KeyType: HASH}], with RANGE for a sort key.")]
-    [InlineData("AWS::DynamoDB::Table", "{ KeySchema: [{ AttributeName: id, KeyType: HASH }] }", "The key 'id' is not in AttributeDefinitions. → There is: there are none.")]
+    [InlineData("AWS::DynamoDB::Table", "{ KeySchema: [{ AttributeName: id, KeyType: HASH }] }", "The key 'id' is not in AttributeDefinitions. → There is: nothing.")]
     [InlineData("AWS::DynamoDB::Table", "{ AttributeDefinitions: [{ AttributeName: id, AttributeType: X }], KeySchema: [{ AttributeName: id, KeyType: HASH }] }", "AttributeType is 'X'. → AttributeDefinitions: [{AttributeName: id, AttributeType: S}]; the type is S, N or B.")]
     [InlineData("AWS::DynamoDB::Table", "{ AttributeDefinitions: [{ AttributeName: id, AttributeType: S }], KeySchema: [{ AttributeName: id, KeyType: HASHH }] }", "KeyType is 'HASHH'. → KeySchema: [{AttributeName: id, KeyType: HASH}], with RANGE for a sort key.")]
     [InlineData("AWS::DynamoDB::Table", "{ KeySchema: [id] }", "An item of KeySchema is a text. → KeySchema: [{AttributeName: id, KeyType: HASH}], with RANGE for a sort key.")]

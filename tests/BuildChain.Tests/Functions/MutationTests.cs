@@ -39,7 +39,7 @@ public sealed class MutationTests : IDisposable
             {
                 refused++;
                 Assert.All(e.Errors, error => Assert.True(
-                    error.Position is { Line: > 0, Column: > 0 } && error.Text.Length > 0 && error.Accepted.Length > 0 && !error.ToString().Any(TemplateProblems.IsInvisible), error.ToString()));
+                    error.Position is { Line: > 0, Column: > 0 } && error.Text.Length > 0 && error.Accepted.Length > 0 && !error.ToString().Any(ShownText.IsInvisible), error.ToString()));
             }
             catch (Exception e)
             {

@@ -171,6 +171,16 @@ public sealed class ParameterAndConditionTests : IDisposable
                   { InlineCode: x, Handler: index.f, Runtime: python3.11, Environment: { Variables: { X: !GetAtt A.Arn } } }
             """)));
 
+    [Theory]
+    [InlineData("!Ref Echo")]
+    [InlineData("!GetAtt Echo.Arn")]
+    [InlineData("!Sub 'x${Echo}'")]
+    public void A_function_that_refers_to_itself_is_a_circle(string value)
+        => Assert.StartsWith(
+            "9:37 A circle of references: Echo -> Echo (Echo is named at ./template.yaml:9:37).",
+            Assert.Single(fixture.Errors(TemplateFixture.Function($"Environment: {{ Variables: {{ A: {value} }} }}").Replace("{ A:", "{A:", StringComparison.Ordinal))),
+            StringComparison.Ordinal);
+
     [Fact]
     public void Names_made_of_each_other_are_a_circle()
         => Assert.StartsWith(

@@ -30,7 +30,7 @@ public sealed class SyntaxTests : IDisposable
     [InlineData("{ \"Resources\": { \"A\": 1,, } }", "1:25 Not YAML: while parsing a node, did not find expected node content. → Check the indentation and the line above.")]
     [InlineData("Resources: \"\\UFFFFFFFF\"", "1:10 Not YAML: something that cannot stand here. → Check the indentation and the line above.")]
     [InlineData("Resources:\n  ? [a]\n  : b", "2:5 A key is not a text. → Keys are texts, such as Handler: app.handler.")]
-    [InlineData("Resources: *x", "1:12 The alias '*x' has no anchor before it. → There is: there are none.")]
+    [InlineData("Resources: *x", "1:12 The alias '*x' has no anchor before it. → There is: nothing.")]
     [InlineData("a: &same b\nResources: *sme", "2:12 The alias '*sme' has no anchor before it. → There is: same. Did you mean 'same'?")]
     [InlineData("Resources: &x { A: *x }", "1:20 The alias '*x' stands in its own anchor. → An alias repeats something that ended before it.")]
     [InlineData("Resources: { A: { <<: text } }", "1:23 '<<' merges a text. → A map or a list of maps, such as <<: *defaults.")]

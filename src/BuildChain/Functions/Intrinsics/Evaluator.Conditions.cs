@@ -22,7 +22,7 @@ partial class Evaluator
             return known;
         if (document.Conditions.Find(name) is not { } node)
         {
-            problems.Error(position, $"There is no condition {TemplateProblems.Quote(name)}.", problems.Known(name, document.Conditions.Entries.Keys));
+            problems.Error(position, $"There is no condition {name.Quoted()}.", problems.Known(name, document.Conditions.Entries.Keys));
             return Truth.Failed;
         }
 
@@ -45,7 +45,8 @@ partial class Evaluator
         if (Arguments(function, 3, 3, Form) is not { } arguments)
             return new ErrorNode(function.Position);
         if (arguments[0] is not ScalarNode { IsNull: false } name)
-            return problems.Error(arguments[0].Position, $"The condition of !If is {arguments[0].Kind}.", $"The name of a condition: {Form}.");
+            return problems.Error(
+                arguments[0].Position, $"The condition of !If is {arguments[0].Kind}.", $"The name of a condition: {Form}.");
 
         var truth = Condition(name.Text, name.Position);
         return truth.Value is { } chosen ? Resolve(arguments[chosen ? 1 : 2])

@@ -11,7 +11,8 @@ partial class Evaluator
         if (Arguments(function, 2, 2, Form) is not { } arguments)
             return new ErrorNode(function.Position);
         if (arguments[0] is not ScalarNode { Text.Length: > 0 } delimiter)
-            return problems.Error(arguments[0].Position, "The delimiter of !Split is not a text of at least one character.", $"The form is {Form}.");
+            return problems.Error(
+                arguments[0].Position, "The delimiter of !Split is not a text of at least one character.", $"The form is {Form}.");
 
         var source = ResolveText(arguments[1], "The source of !Split", $"The form is {Form}.");
         if (source is not ScalarNode text)
@@ -46,7 +47,7 @@ partial class Evaluator
         return int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < items.Count
             ? items[index]
             : problems.Error(
-                position, $"!Select has the index {TemplateProblems.Quote(number.Text)}.",
+                position, $"!Select has the index {number.Text.Quoted()}.",
                 items.Count == 0 ? "The list is empty." : $"The list has the items 0 to {items.Count - 1}.");
     }
 
@@ -65,8 +66,8 @@ partial class Evaluator
         // The fourth is what AWS::LanguageExtensions adds: {DefaultValue: value}.
         var otherwise = arguments.Count == 4 && arguments[3] is MapNode extension ? extension.Find("DefaultValue") : null;
         return FindIn(document.Mappings, map, "mapping", otherwise is not null) is not { } keys ? Otherwise()
-            : FindIn(keys, top, $"key in {TemplateProblems.Printable(map.Text)}", otherwise is not null) is not { } values ? Otherwise()
-            : FindIn(values, second, $"key in {TemplateProblems.Printable(map.Text)}.{TemplateProblems.Printable(top.Text)}", otherwise is not null) is not { } value ? Otherwise()
+            : FindIn(keys, top, $"key in {map.Text.Printable()}", otherwise is not null) is not { } values ? Otherwise()
+            : FindIn(values, second, $"key in {map.Text.Printable()}.{top.Text.Printable()}", otherwise is not null) is not { } value ? Otherwise()
             : Resolve(value);
 
         TemplateNode Otherwise() => otherwise is null ? new ErrorNode(function.Position) : Resolve(otherwise);
@@ -76,13 +77,14 @@ partial class Evaluator
     {
         if (container is not MapNode map)
         {
-            problems.Error(container.Position, $"A mapping has {container.Kind} where a map of keys belongs.", "Mappings: Map: key: key: value.");
+            problems.Error(
+                container.Position, $"A mapping has {container.Kind} where a map of keys belongs.", "Mappings: Map: key: key: value.");
             return null;
         }
 
         var value = map.Find(key.Text);
         if (value is null && !mayLack)
-            problems.Error(key.Position, $"There is no {what} {TemplateProblems.Quote(key.Text)}.", problems.Known(key.Text, map.Entries.Keys));
+            problems.Error(key.Position, $"There is no {what} {key.Text.Quoted()}.", problems.Known(key.Text, map.Entries.Keys));
         return value;
     }
 }

@@ -7,13 +7,15 @@ partial class Evaluator
     TemplateNode Ref(IntrinsicNode function)
         => function.Argument is ScalarNode { Text: { Length: > 0 } name }
             ? Lookup(name, function.Position)
-            : problems.Error(function.Position, $"!Ref has {(function.Argument is ScalarNode ? "nothing" : function.Argument.Kind)}.", "The form is !Ref Name, of a parameter or resource.");
+            : problems.Error(
+                function.Position, $"!Ref has {(function.Argument is ScalarNode ? "nothing" : function.Argument.Kind)}.",
+                "The form is !Ref Name, of a parameter or resource.");
 
     TemplateNode Lookup(string name, SourcePosition position)
     {
         if (name.StartsWith("AWS::", StringComparison.Ordinal))
             return pseudoParameters.Find(name, position) ?? problems.Error(
-                position, $"{TemplateProblems.Quote(name)} is not a pseudo parameter.", problems.Known(name, PseudoParameters.Names));
+                position, $"{name.Quoted()} is not a pseudo parameter.", problems.Known(name, PseudoParameters.Names));
         if (parameters.Find(name) is { } value)
             return value;
         if (Mentioned(name, position, parameters.Names.Concat(PseudoParameters.Names)) is not { } resource)
@@ -26,8 +28,8 @@ partial class Evaluator
     {
         const string Form = "The form is !GetAtt Resource.Attribute.";
         var (resource, attribute) = ("", (TemplateNode?)null);
-        if (function.Argument is ScalarNode { Text: var text } && text.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 && dot < text.Length - 1)
-            (resource, attribute) = (text[..dot], new ScalarNode(function.Position, text[(dot + 1)..]));
+        if (function.Argument is ScalarNode { Text: var text } && text.Split('.', 2) is [{ Length: > 0 } before, { Length: > 0 } after])
+            (resource, attribute) = (before, new ScalarNode(function.Position, after));
         else if (function.Argument is ListNode { Items: [ScalarNode first, var second] })
             (resource, attribute) = (first.Text, ResolveText(second, "The attribute of !GetAtt", Form));
 
@@ -39,7 +41,7 @@ partial class Evaluator
         };
     }
 
-    static string Found(TemplateNode argument) => argument is ScalarNode { IsNull: false } text ? TemplateProblems.Quote(text.Text) : argument.Kind;
+    static string Found(TemplateNode argument) => argument is ScalarNode { IsNull: false } text ? text.Text.Quoted() : argument.Kind;
 
     TemplateNode Attribute(string resource, string attribute, SourcePosition position)
         => Mentioned(resource, position, []) is not null || IsGenerated(resource)
@@ -60,7 +62,7 @@ partial class Evaluator
         if (document.Resources.ContainsKey(id))
             return true;
         if (!IsGenerated(id))
-            problems.Error(position, $"There is no resource {TemplateProblems.Quote(id)} in the template.", problems.Known(id, document.Resources.Keys));
+            problems.Error(position, $"There is no resource {id.Quoted()} in the template.", problems.Known(id, document.Resources.Keys));
         return false;
     }
 
@@ -71,21 +73,27 @@ partial class Evaluator
         var id = document.Resources.ContainsKey(name) ? name : name.Split('.', 2)[0];
         if (!document.Resources.TryGetValue(id, out var resource))
         {
+            Spend(1 + (name.Length / 8), position);
             if (!IsGenerated(name))
-                problems.Error(position, $"There is no {TemplateProblems.Quote(name)} in the template.", problems.Known(name, document.Resources.Keys.Concat(others)));
+                problems.Error(
+                    position, $"There is no {name.Quoted()} in the template.",
+                    problems.Known(name, document.Resources.Keys.Concat(others)));
             return null;
         }
 
         if (InConditions)
         {
-            problems.Error(position, $"A condition refers to the resource {id}.", "Conditions may refer to parameters, mappings and other conditions.");
+            problems.Error(
+                position, $"A condition refers to the resource {id}.",
+                "Conditions may refer to parameters, mappings and other conditions.");
             return null;
         }
 
         references.Add(new Reference(id, position));
         if (IsLeftOut(resource))
             problems.Error(
-                position, $"The resource {id} is left out by its condition, but a value refers to it.", "!If with the same condition around the reference.");
+                position, $"The resource {id} is left out by its condition, but a value refers to it.",
+                "!If with the same condition around the reference.");
         return resource;
     }
 

@@ -16,7 +16,8 @@ partial class Evaluator
             _ => (null, (MapNode?)null),
         };
         if (template is null)
-            return problems.Error(function.Position, $"!Sub has {function.Argument.Kind}{(function.Argument is ListNode ? " of another form" : "")}.", Form);
+            return problems.Error(
+                function.Position, $"!Sub has {function.Argument.Kind}{(function.Argument is ListNode ? " of another form" : "")}.", Form);
 
         var parts = SubText.Parse(template);
         Spend(parts.Count, function.Position);
@@ -41,7 +42,7 @@ partial class Evaluator
     {
         if (!SubText.IsName(name))
             return problems.Error(
-                position, $"{TemplateProblems.Quote("${" + name + "}")} in !Sub is not a name.",
+                position, $"{("${" + name + "}").Quoted()} in !Sub is not a name.",
                 "Letters, digits, '_', '.' and ':'; ${!text} for the text ${text} itself.");
 
         var value = variables?.Find(name) is { } given ? Resolve(given)
@@ -50,7 +51,7 @@ partial class Evaluator
         return value switch
         {
             ListNode or MapNode or NoValueNode or ScalarNode { IsNull: true } => problems.Error(
-                position, $"{TemplateProblems.Quote("${" + name + "}")} in !Sub is {value.Kind}, not a text.", "A text; a list is joined with !Join."),
+                position, $"{("${" + name + "}").Quoted()} in !Sub is {value.Kind}, not a text.", "A text; a list is joined with !Join."),
             _ => value,
         };
     }
@@ -110,5 +111,6 @@ partial class Evaluator
     }
 
     ErrorNode NoText(TemplateNode value, IntrinsicNode function)
-        => value is NoValueNode ? problems.Error(function.Position, $"{Short(function)} has {value.Kind}.", "A text.") : new ErrorNode(function.Position);
+        => value is NoValueNode ? problems.Error(
+            function.Position, $"{Short(function)} has {value.Kind}.", "A text.") : new ErrorNode(function.Position);
 }

@@ -15,7 +15,9 @@ sealed partial class Evaluator(
     int textLength;
     int depth;
 
-    /// <summary>What <c>Ref</c> of a resource gives, where this chain decides it: the names of functions, tables and buckets. Null: AWS decides.</summary>
+    /// <summary>
+    /// What <c>Ref</c> of a resource gives, where this chain decides it: the names of functions, tables and buckets. Null: AWS decides.
+    /// </summary>
     public Func<TemplateResource, SourcePosition, TemplateNode?> NameOf { get; set; } = (_, _) => null;
 
     /// <summary>The value itself: a text, list or map whose items may still be functions; or unresolved, no value, or an error.</summary>
@@ -29,8 +31,8 @@ sealed partial class Evaluator(
         {
             var outer = references;
             references = [];
-            result = (WithoutDynamicReferences(node is IntrinsicNode function ? Nested(function.Position, () => Evaluate(function)) : node), references);
-            results[node] = result;
+            var value = node is IntrinsicNode function ? Nested(function.Position, () => Evaluate(function)) : node;
+            results[node] = result = (WithoutDynamicReferences(value), references);
             references = outer;
         }
 
@@ -68,7 +70,8 @@ sealed partial class Evaluator(
     {
         if ((steps += amount) > TemplateLimits.Steps)
             throw problems.Fatal(
-                position, $"Evaluating the template takes more than {TemplateLimits.Steps} steps.", "Fewer aliases of large lists and maps, or several templates.");
+                position, $"Evaluating the template takes more than {TemplateLimits.Steps} steps.",
+                "Fewer aliases of large lists and maps, or several templates.");
     }
 
     void SpendText(int length, SourcePosition position)
@@ -82,7 +85,8 @@ sealed partial class Evaluator(
     T Nested<T>(SourcePosition position, Func<T> evaluate)
     {
         if (++depth > TemplateLimits.EvaluationDepth)
-            throw problems.Fatal(position, "Functions and references are nested too deep.", $"At most {TemplateLimits.EvaluationDepth} levels.");
+            throw problems.Fatal(
+                position, "Functions and references are nested too deep.", $"At most {TemplateLimits.EvaluationDepth} levels.");
         var result = evaluate();
         depth--;
         return result;
@@ -111,7 +115,7 @@ sealed partial class Evaluator(
         => IntrinsicNames.OnlyInAws.Contains(function.Name)
             ? UnresolvedNode.Of(function.Position, function.Name)
             : problems.Error(
-                function.Position, $"{TemplateProblems.Quote(Short(function))} is not a function.",
+                function.Position, $"{Short(function).Quoted()} is not a function.",
                 problems.Known(Short(function), IntrinsicNames.Known.Select(IntrinsicNames.Short)));
 
     // {{resolve:ssm:/path}}: CloudFormation asks another service. One may be put together by !Sub, so results are looked at, too.

@@ -21,21 +21,25 @@ sealed class ParameterDeclaration(string name, SourcePosition position, MapNode 
     {
         if (declaration.Find("Type") is not ScalarNode { IsNull: false, Text: var type } || !IsType(type))
         {
-            var found = declaration.Find("Type") is ScalarNode { IsNull: false, Text: var other } ? $"the type {TemplateProblems.Quote(other)}" : "no Type";
-            return problems.Error(position, $"The parameter {name} has {found}.", problems.Known((declaration.Find("Type") as ScalarNode)?.Text ?? "", Types));
+            var found = declaration.Find("Type") is ScalarNode { IsNull: false, Text: var other } ? $"the type {other.Quoted()}" : "no Type";
+            return problems.Error(
+                position, $"The parameter {name} has {found}.",
+                problems.Known((declaration.Find("Type") as ScalarNode)?.Text ?? "", Types));
         }
 
         var byDefault = Default();
         if (byDefault is ErrorNode)
             return byDefault;
-        if ((overridden ?? (byDefault as ScalarNode)?.Text) is not { } text || type.StartsWith("AWS::SSM::Parameter::Value<", StringComparison.Ordinal))
+        if ((overridden ?? (byDefault as ScalarNode)?.Text) is not { } text
+            || type.StartsWith("AWS::SSM::Parameter::Value<", StringComparison.Ordinal))
             return UnresolvedNode.OfParameter(position, name);
 
         var isList = type is "CommaDelimitedList" || type.StartsWith("List<", StringComparison.Ordinal);
         var items = isList ? text.Length == 0 ? [] : text.Split(',', StringSplitOptions.TrimEntries) : [text];
         if (items.Select(item => Fault(item, type)).FirstOrDefault(fault => fault is not null) is { } accepted)
             return problems.Error(
-                position, $"The parameter {name} {(overridden is null ? "has the default" : "is overridden with")} {Show(text)}.", accepted);
+                position, $"The parameter {name} {(overridden is null ? "has the default" : "is overridden with")} {Show(text)}.",
+                accepted);
 
         return isList ? new ListNode(position, [.. items.Select(item => new ScalarNode(position, item))]) : new ScalarNode(position, text);
     }
@@ -46,16 +50,18 @@ sealed class ParameterDeclaration(string name, SourcePosition position, MapNode 
             null or ScalarNode { IsNull: true } => null,
             ScalarNode text => text,
             (ListNode or MapNode or IntrinsicNode) and var other => problems.Error(
-                other.Position, $"The default of the parameter {name} is {other.Kind}.", "A text; the items of a list with commas between."),
+                other.Position, $"The default of the parameter {name} is {other.Kind}.",
+                "A text; the items of a list with commas between."),
             var other => other,
         };
 
     static bool IsType(string type)
         => type is "String" or "Number" or "CommaDelimitedList"
             || type.StartsWith("AWS::", StringComparison.Ordinal)
-            || (type.StartsWith("List<", StringComparison.Ordinal) && type.EndsWith('>') && (type[5..^1] is "Number" or "String" || type[5..].StartsWith("AWS::", StringComparison.Ordinal)));
+            || type is "List<Number>" or "List<String>"
+            || (type.StartsWith("List<AWS::", StringComparison.Ordinal) && type.EndsWith('>'));
 
-    string Show(string value) => IsSecret ? "a secret value" : TemplateProblems.Quote(value);
+    string Show(string value) => IsSecret ? "a secret value" : value.Quoted();
 
     /// <summary>The accepted form when the value has another one.</summary>
     string? Fault(string value, string type)
@@ -65,7 +71,7 @@ sealed class ParameterDeclaration(string name, SourcePosition position, MapNode 
         if (type is "Number" or "List<Number>" && Number(value) is null)
             return "A number.";
         if (Allowed() is { } allowed && !allowed.Contains(value))
-            return $"AllowedValues: {string.Join(", ", allowed.Select(TemplateProblems.Quote))}.";
+            return $"AllowedValues: {string.Join(", ", allowed.Select(ShownText.Quoted))}.";
         if (Limit("MinLength") is { } minLength && value.Length < minLength)
             return $"At least {minLength} characters (MinLength).";
         if (Limit("MaxLength") is { } maxLength && value.Length > maxLength)
@@ -88,8 +94,8 @@ sealed class ParameterDeclaration(string name, SourcePosition position, MapNode 
 
         var matches = patterns.Matches(value, pattern.Text);
         if (matches is null)
-            problems.Notice(pattern.Position, $"AllowedPattern {TemplateProblems.Quote(pattern.Text)} cannot be checked here.");
-        return matches == false ? $"AllowedPattern {TemplateProblems.Quote(pattern.Text)}." : null;
+            problems.Notice(pattern.Position, $"AllowedPattern {pattern.Text.Quoted()} cannot be checked here.");
+        return matches == false ? $"AllowedPattern {pattern.Text.Quoted()}." : null;
     }
 
     decimal? Limit(string key) => declaration.Find(key) is ScalarNode { Text: var text } ? Number(text) : null;

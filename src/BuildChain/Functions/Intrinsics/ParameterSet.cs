@@ -14,15 +14,19 @@ sealed class ParameterSet
         foreach (var (name, entry) in section.Entries)
         {
             if (name.Length is 0 or > 255 || !name.All(char.IsAsciiLetterOrDigit))
-                problems.Error(entry.KeyPosition, $"{TemplateProblems.Quote(name)} is not a parameter's name.", "1 to 255 letters and digits.");
+                problems.Error(entry.KeyPosition, $"{name.Quoted()} is not a parameter's name.", "1 to 255 letters and digits.");
             else if (entry.Value is not MapNode declaration)
-                values[name] = problems.Error(entry.Value.Position, $"The parameter {name} is {entry.Value.Kind}.", "A map with a Type, such as Type: String.");
+                values[name] = problems.Error(
+                    entry.Value.Position, $"The parameter {name} is {entry.Value.Kind}.", "A map with a Type, such as Type: String.");
             else
-                values[name] = new ParameterDeclaration(name, entry.KeyPosition, declaration, patterns, problems).Value(overrides.GetValueOrDefault(name));
+                values[name] = new ParameterDeclaration(name, entry.KeyPosition, declaration, patterns, problems)
+                    .Value(overrides.GetValueOrDefault(name));
         }
 
         foreach (var name in overrides.Keys.Where(name => !section.Entries.ContainsKey(name)).Order(StringComparer.Ordinal))
-            problems.Error(section.Position, $"The template has no parameter {TemplateProblems.Quote(name)} to override.", problems.Known(name, section.Entries.Keys));
+            problems.Error(
+                section.Position, $"The template has no parameter {name.Quoted()} to override.",
+                problems.Known(name, section.Entries.Keys));
     }
 
     public IEnumerable<string> Names => values.Keys;

@@ -7,7 +7,8 @@ sealed class PseudoParameters(TemplateOptions options)
 {
     public static readonly IReadOnlyList<string> Names =
     [
-        "AWS::AccountId", "AWS::NoValue", "AWS::NotificationARNs", "AWS::Partition", "AWS::Region", "AWS::StackId", "AWS::StackName", "AWS::URLSuffix",
+        "AWS::AccountId", "AWS::NoValue", "AWS::NotificationARNs", "AWS::Partition", "AWS::Region", "AWS::StackId", "AWS::StackName",
+        "AWS::URLSuffix",
     ];
 
     string Partition => options.Region.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn"
@@ -28,7 +29,8 @@ sealed class PseudoParameters(TemplateOptions options)
             "AWS::AccountId" => options.AccountId,
             "AWS::Partition" => Partition,
             "AWS::Region" => options.Region,
-            "AWS::StackId" => $"arn:{Partition}:cloudformation:{options.Region}:{options.AccountId}:stack/{options.StackName}/00000000-0000-0000-0000-000000000000",
+            "AWS::StackId" =>
+                $"arn:{Partition}:cloudformation:{options.Region}:{options.AccountId}:stack/{options.StackName}/00000000-0000-0000-0000-000000000000",
             "AWS::StackName" => options.StackName,
             "AWS::URLSuffix" => Partition == "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com",
             _ => null,

@@ -35,10 +35,10 @@ sealed class ReferencePath(string what)
     public static void Report(IReadOnlyList<Reference> circle, string what, TemplateProblems problems)
     {
         const int MostShown = 20;
-        var arrows = circle.Take(MostShown).Select(step => TemplateProblems.Printable(step.Resource));
+        var arrows = circle.Take(MostShown).Select(step => step.Resource.Printable());
         if (circle.Count > MostShown)
-            arrows = arrows.Append("…").Append(TemplateProblems.Printable(circle[^1].Resource));
-        var places = circle.Skip(1).Take(MostShown).Select(step => $"{TemplateProblems.Printable(step.Resource)} is named at {step.Position}");
+            arrows = arrows.Append("…").Append(circle[^1].Resource.Printable());
+        var places = circle.Skip(1).Take(MostShown).Select(step => $"{step.Resource.Printable()} is named at {step.Position}");
         problems.Error(
             circle[^1].Position, $"A circle of {what}: {string.Join(" -> ", arrows)} ({string.Join(", ", places)}).",
             "CloudFormation refuses circles: take one of these references out.");

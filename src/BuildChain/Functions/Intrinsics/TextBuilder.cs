@@ -37,5 +37,7 @@ sealed class TextBuilder
     public TemplateNode Build(SourcePosition position)
         => Failed ? new ErrorNode(position)
             : names.Count == 0 ? new ScalarNode(position, text.ToString())
-            : new UnresolvedNode(position, names.Count <= 3 ? string.Join(", ", names) : $"{names[0]}, {names[1]} and {names.Count - 2} more", text.ToString());
+            : new UnresolvedNode(position, Names, text.ToString());
+
+    string Names => names.Count <= 3 ? string.Join(", ", names) : $"{names[0]}, {names[1]} and {names.Count - 2} more";
 }

@@ -4,7 +4,9 @@ namespace BuildChain.Functions;
 public abstract record FunctionCode;
 
 /// <summary><c>CodeUri</c>: what becomes /var/task.</summary>
-/// <param name="Directory">Absolute, exists, and lies with all links followed in the template's directory. Links inside it are not followed.</param>
+/// <param name="Directory">
+/// Absolute, exists, and lies with all links followed in the template's directory. Links inside it are not looked at.
+/// </param>
 public sealed record ZipCode(string Directory) : FunctionCode;
 
 /// <summary><c>InlineCode</c>, only with Python: the text of <c>index.py</c>.</summary>

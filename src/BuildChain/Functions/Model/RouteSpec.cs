@@ -1,7 +1,9 @@
 namespace BuildChain.Functions;
 
 /// <summary>One HTTP route to a function.</summary>
-/// <param name="Path">Starts with '/'; may have <c>{name}</c> segments and end in <c>{name+}</c>. <c>$default</c> is an HTTP API's catch-all.</param>
+/// <param name="Path">
+/// Starts with '/'; may have <c>{name}</c> segments and end in <c>{name+}</c>. <c>$default</c> is an HTTP API's catch-all.
+/// </param>
 /// <param name="Method">Upper case, or <c>ANY</c>.</param>
 /// <param name="FunctionName">The function's <see cref="FunctionSpec.Name"/>.</param>
 /// <param name="PayloadVersion"><c>1.0</c> (REST APIs, HTTP APIs on request) or <c>2.0</c>.</param>

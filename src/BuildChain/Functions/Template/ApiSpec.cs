@@ -20,7 +20,8 @@ sealed record ApiSpec(string Id, string Type, string Stage)
             context.Problems.Error(resource.Position, $"The API {resource.Id} has no StageName.", "StageName: Prod, for example.");
 
         var stage = properties.Text(
-            "StageName", text => text == DefaultStage || LegalNames.IsSimple(text), "Letters, digits, '-' and '_'; $default for an HTTP API.");
+            "StageName", text => text == DefaultStage || LegalNames.IsSimple(text),
+            "Letters, digits, '-' and '_'; $default for an HTTP API.");
         properties.TellRest(resource.Id, own, isHttp ? KnownProperties.OfHttpApi : KnownProperties.OfApi);
         return new ApiSpec(resource.Id, resource.Type, stage ?? (isHttp ? DefaultStage : "Prod"));
     }

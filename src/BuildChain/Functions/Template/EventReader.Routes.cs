@@ -45,7 +45,7 @@ partial class EventReader
             case ErrorNode:
                 return null;
             case UnresolvedNode { Resource: { } id }:
-                return Named(id, type, position, property);
+                return context.Evaluator.IsLeftOut(context.Document.Resources[id]) ? null : Named(id, type, position, property);
             case UnresolvedNode { Name: "ServerlessRestApi" } when !isHttp:
                 return ApiSpec.ImplicitRest;
             case UnresolvedNode { Name: "ServerlessHttpApi" } when isHttp:
@@ -53,7 +53,7 @@ partial class EventReader
             case ScalarNode { Text: var id } when context.Document.Resources.ContainsKey(id):
                 return Named(id, type, position, property);
             case var other:
-                var found = other is ScalarNode text ? TemplateProblems.Quote(text.Text) : other is UnresolvedNode unresolved ? TemplateProblems.Quote(unresolved.Name) : other.Kind;
+                var found = (other as ScalarNode)?.Text.Quoted() ?? (other as UnresolvedNode)?.Name.Quoted() ?? other.Kind;
                 problems.Error(position, $"{property} is {found}, not an API of the template.", $"{property}: !Ref Api, of an {type}.");
                 return null;
         }
@@ -69,9 +69,10 @@ partial class EventReader
         if (type == TemplateResource.Api && actual.Type == "AWS::ApiGateway::RestApi")
             return ApiSpec.ImplicitRest with { Id = id };
         if (context.Evaluator.IsLeftOut(actual))
-            problems.Error(position, $"{property} names {id}, which its condition leaves out.", "An API that is there under the same condition.");
+            problems.Error(
+                position, $"{property} names {id}, which its condition leaves out.", "An API that is there under the same condition.");
         else
-            problems.Error(position, $"{property} names {id}, which is an {TemplateProblems.Printable(actual.Type)}.", $"{property}: !Ref of an {type}.");
+            problems.Error(position, $"{property} names {id}, which is an {actual.Type.Printable()}.", $"{property}: !Ref of an {type}.");
         return null;
     }
 }

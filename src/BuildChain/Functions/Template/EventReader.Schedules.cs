@@ -29,7 +29,7 @@ partial class EventReader
         if (isOnce)
             problems.Notice(position, $"{functionId}.{id}: a schedule for one time has no effect here.");
         else if (Schedules.Exists(schedule => schedule.Name == name))
-            problems.Error(position, $"A second schedule {TemplateProblems.Quote(name)} of {functionId}.", "Each Name once.");
+            problems.Error(position, $"A second schedule {name.Quoted()} of {functionId}.", "Each Name once.");
         else if (expression is not null)
             Schedules.Add(new ScheduleSpec(name, expression, input, enabled, position));
     }
@@ -38,14 +38,16 @@ partial class EventReader
     {
         if (properties.Has("Enabled") && properties.Has("State"))
             problems.Error(position, $"The event {id} has both Enabled and State.", "One of them.");
-        return properties.Boolean("Enabled") ?? properties.Text("State", text => text is "ENABLED" or "DISABLED", "ENABLED or DISABLED.") != "DISABLED";
+        var state = properties.Text("State", text => text is "ENABLED" or "DISABLED", "ENABLED or DISABLED.");
+        return properties.Boolean("Enabled") ?? state != "DISABLED";
     }
 
     void TellTimezone(PropertyReader properties)
     {
         if (properties.Text("ScheduleExpressionTimezone", "UTC.") is { } zone and not ("UTC" or "Etc/UTC"))
             problems.Notice(
-                properties.PositionOf("ScheduleExpressionTimezone"), $"The time zone {TemplateProblems.Quote(zone)} has no effect: schedules are in UTC here.");
+                properties.PositionOf("ScheduleExpressionTimezone"),
+                $"The time zone {zone.Quoted()} has no effect: schedules are in UTC here.");
     }
 
     static bool IsJson(string text)

@@ -24,7 +24,7 @@ sealed partial class EventReader(TemplateContext context, string functionId, str
         foreach (var (id, position, _) in events.Entries)
         {
             if (id.Length is 0 or > 255 || !id.All(char.IsAsciiLetterOrDigit))
-                problems.Error(position, $"{TemplateProblems.Quote(id)} is not an event's name.", "Letters and digits.");
+                problems.Error(position, $"{id.Quoted()} is not an event's name.", "Letters and digits.");
             else if (events.Map(id, "A map with Type and Properties.") is { } body)
                 Read(id, position, body);
         }
@@ -40,7 +40,7 @@ sealed partial class EventReader(TemplateContext context, string functionId, str
         {
             problems.Notice(position, OtherTypes.Contains(type)
                 ? $"{functionId}: events of the type {type} have no effect here ({id})."
-                : $"{functionId}: unknown event type {TemplateProblems.Quote(type)} ({id}). {problems.Known(type, Supported.Concat(OtherTypes))}");
+                : $"{functionId}: unknown event type {type.Quoted()} ({id}). {problems.Known(type, Supported.Concat(OtherTypes))}");
             return;
         }
 

@@ -20,26 +20,30 @@ partial class FunctionReader
 
         if (properties.Find("CodeUri") is MapNode)
         {
-            problems.Error(properties.PositionOf("CodeUri"), "CodeUri names an object in S3.", $"{Accepted} What is in S3 is downloaded first.");
+            problems.Error(
+                properties.PositionOf("CodeUri"), "CodeUri names an object in S3.", $"{Accepted} What is in S3 is downloaded first.");
             return null;
         }
 
-        return properties.Text("CodeUri", Accepted) is { } text && context.Paths.Directory(text, properties.PositionOf("CodeUri"), "CodeUri") is { } directory
-            ? new ZipCode(directory)
-            : null;
+        var directory = properties.Text("CodeUri", Accepted) is { } text
+            ? context.Paths.Directory(text, properties.PositionOf("CodeUri"), "CodeUri") : null;
+        return directory is null ? null : new ZipCode(directory);
     }
 
     InlineCode? Inline(string? runtime)
     {
         if (runtime is not null && !Runtimes.IsPython(runtime))
-            problems.Error(properties.PositionOf("InlineCode"), $"InlineCode is given with {runtime}.", "InlineCode with python3.x, CodeUri with the others.");
-        return properties.Text("InlineCode", text => !text.Contains('\0'), "The text of a Python module.") is { } code ? new InlineCode(code) : null;
+            problems.Error(
+                properties.PositionOf("InlineCode"), $"InlineCode is given with {runtime}.",
+                "InlineCode with python3.x, CodeUri with the others.");
+        var code = properties.Text("InlineCode", text => !text.Contains('\0'), "The text of a Python module, without NUL.");
+        return code is null ? null : new InlineCode(code);
     }
 
     void TellBuildMethod()
     {
         if (resource.Body.Find("Metadata") is MapNode metadata && metadata.Find("BuildMethod") is ScalarNode method)
-            problems.Notice(method.Position, $"{id}: the build method {TemplateProblems.Quote(method.Text)} is not run; CodeUri must have what runs.");
+            problems.Notice(method.Position, $"{id}: the build method {method.Text.Quoted()} is not run; CodeUri must have what runs.");
     }
 
     ImageCode? Image()
@@ -79,8 +83,9 @@ partial class FunctionReader
         foreach (var (name, position, _) in map.Entries)
         {
             if (!(name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')))
-                problems.Error(position, $"{TemplateProblems.Quote(name)} is not a build argument's name.", "Letters, digits and '_', the first not a digit.");
-            else if (map.Text(name, text => !text.Any(TemplateProblems.IsInvisible), "A text without control characters.") is { } value)
+                problems.Error(
+                    position, $"{name.Quoted()} is not a build argument's name.", "Letters, digits and '_', the first not a digit.");
+            else if (map.Text(name, text => !text.Any(ShownText.IsInvisible), "A text without control characters.") is { } value)
                 arguments.Add(name, value);
         }
 
@@ -93,7 +98,8 @@ partial class FunctionReader
             return null;
 
         var directory = config.Text(
-            "WorkingDirectory", text => LegalNames.IsPlain(text) && text.StartsWith('/'), "An absolute path in the image, without quotes and control characters.");
+            "WorkingDirectory", text => LegalNames.IsPlain(text) && text.StartsWith('/'),
+            "An absolute path in the image, without quotes and control characters.");
         return new ImageConfig(Words(config, "EntryPoint"), Words(config, "Command"), directory);
     }
 
@@ -101,13 +107,15 @@ partial class FunctionReader
     {
         const string Accepted = "A list of texts without control characters.";
         var words = config.Texts(name, Accepted);
-        if (words is not null && words.Any(word => word.Any(TemplateProblems.IsInvisible)))
+        if (words is not null && words.Any(word => word.Any(ShownText.IsInvisible)))
             problems.Error(config.PositionOf(name), $"{name} has control characters.", Accepted);
         return words;
     }
 
     static bool IsStage(string text)
-        => text.Length is > 0 and <= 128 && char.IsAsciiLetterOrDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+        => text.Length is > 0 and <= 128
+            && char.IsAsciiLetterOrDigit(text[0])
+            && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
     // Lambda tells this at the first call only. What runs may be in a layer that pip fills, hence no error.
     void LookForCode(FunctionSpec function)
@@ -116,10 +124,13 @@ partial class FunctionReader
             return;
 
         var isPython = Runtimes.IsPython(function.Runtime);
-        var module = isPython && function.Handler is { } handler ? handler[..handler.LastIndexOf('.')].Replace('.', '/') : "bootstrap";
+        if (isPython && function.Handler is null)
+            return;
+
+        var module = isPython ? function.Handler![..function.Handler!.LastIndexOf('.')].Replace('.', '/') : "bootstrap";
         string[] files = isPython ? [module + ".py", module + "/__init__.py"] : [module];
-        var layerFolders = function.Layers.SelectMany(layer => new[] { layer.Directory, Path.Combine(layer.Directory, "python") });
-        if ((!isPython || function.Handler is not null) && !layerFolders.Prepend(zip.Directory).Any(folder => files.Any(file => File.Exists(Path.Combine(folder, file)))))
+        var folders = function.Layers.SelectMany(layer => new[] { layer.Directory, Path.Combine(layer.Directory, "python") }).Prepend(zip.Directory);
+        if (!folders.Any(folder => files.Any(file => File.Exists(Path.Combine(folder, file)))))
             problems.Notice(
                 properties.PositionOf(isPython ? "Handler" : "CodeUri"),
                 $"{id}: there is no {files[0]} in {zip.Directory}{(function.Layers.Count > 0 ? " nor in its layers" : "")}.");

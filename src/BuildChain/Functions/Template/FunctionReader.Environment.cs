@@ -23,7 +23,7 @@ partial class FunctionReader
         {
             context.Evaluator.Spend(1, position);
             if (!LegalNames.IsVariable(name))
-                problems.Error(position, $"{TemplateProblems.Quote(name)} is not a variable's name.", "Letters, digits and '_', the first a letter.");
+                problems.Error(position, $"{name.Quoted()} is not a variable's name.", "Letters, digits and '_', the first a letter.");
             else if (Reserved.Contains(name))
                 problems.Error(position, $"The variable {name} is reserved: Lambda sets it.", "Another name.");
             else if (Value(name, node) is { } value)
@@ -45,7 +45,7 @@ partial class FunctionReader
             case UnresolvedNode unresolved:
                 problems.Notice(
                     node.Position,
-                    $"The variable {name}: {TemplateProblems.Quote(unresolved.Name)} has no value before deployment; 'unresolved:…' stands in its place.");
+                    $"The variable {name}: {unresolved.Name.Quoted()} has no value before deployment; 'unresolved:…' stands in its place.");
                 return unresolved.Text;
             default:
                 return null;

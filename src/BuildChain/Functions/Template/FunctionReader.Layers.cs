@@ -25,18 +25,21 @@ partial class FunctionReader
     {
         switch (item)
         {
-            case UnresolvedNode { Resource: { } other } when context.Document.Resources.TryGetValue(other, out var there) && there.Type == TemplateResource.Layer:
+            case UnresolvedNode { Resource: { } other } when context.Document.Resources.GetValueOrDefault(other)?.Type == TemplateResource.Layer:
                 break; // It had an error, or is left out by its condition: told there.
             case UnresolvedNode unresolved:
-                problems.Notice(item.Position, $"The layer {TemplateProblems.Quote(unresolved.Name)} is not in the template; the function is built without it.");
+                problems.Notice(
+                    item.Position, $"The layer {unresolved.Name.Quoted()} is not in the template; the function is built without it.");
                 break;
             case ScalarNode { Text: var arn } when arn.StartsWith("arn:", StringComparison.Ordinal):
-                problems.Notice(item.Position, $"The layer {TemplateProblems.Quote(arn)} is not in the template; the function is built without it.");
+                problems.Notice(item.Position, $"The layer {arn.Quoted()} is not in the template; the function is built without it.");
                 break;
             case ErrorNode:
                 break;
             default:
-                problems.Error(item.Position, $"A layer is {(item is ScalarNode { IsNull: false } text ? TemplateProblems.Quote(text.Text) : item.Kind)}.", LayerForm);
+                problems.Error(
+                    item.Position, $"A layer is {(item is ScalarNode { IsNull: false } text ? text.Text.Quoted() : item.Kind)}.",
+                    LayerForm);
                 break;
         }
     }

@@ -28,7 +28,9 @@ sealed partial class FunctionReader(TemplateContext context, IReadOnlyDictionary
         return function;
     }
 
-    /// <summary>The function's routes and schedules. Apart, because SAM makes resources of their own of them: what they refer to, the function does not.</summary>
+    /// <summary>
+    /// The function's routes and schedules. Apart, because SAM makes resources of their own of them: what they refer to, the function does not.
+    /// </summary>
     public void ReadEvents(EventReader events)
     {
         if (properties.Map("Events", "A map of events, each with a Type.") is { } map)
@@ -55,7 +57,8 @@ sealed partial class FunctionReader(TemplateContext context, IReadOnlyDictionary
             Architecture = Architecture(),
             ReservedConcurrency = properties.Integer("ReservedConcurrentExecutions", 0, 1_000_000, ""),
             Alias = properties.Text(
-                "AutoPublishAlias", text => LegalNames.IsSimple(text) && !text.All(char.IsAsciiDigit), "Letters, digits, '-' and '_', not digits alone."),
+                "AutoPublishAlias", text => LegalNames.IsSimple(text) && !text.All(char.IsAsciiDigit),
+                "Letters, digits, '-' and '_', not digits alone."),
         };
         if (code is null || runtime is null)
             return null;
@@ -76,11 +79,14 @@ sealed partial class FunctionReader(TemplateContext context, IReadOnlyDictionary
         if (needed && !properties.Has("Handler"))
             problems.Error(resource.Position, $"The function {id} has no Handler.", "Handler: module.function, such as app.handler.");
 
+        var accepted = code is InlineCode
+            ? "index.function: inline code is the module index."
+            : "module.function, such as app.handler; letters, digits and _ . / : @ + -, no '..'.";
         return properties.Text(
             "Handler",
             text => IsHandler(text) && (!needed || text.LastIndexOf('.') is var dot && dot > 0 && dot < text.Length - 1)
                 && (code is not InlineCode || text.StartsWith("index.", StringComparison.Ordinal)),
-            code is InlineCode ? "index.function: inline code is the module index." : "module.function, such as app.handler; letters, digits and _ . / : @ + -, no '..'.");
+            accepted);
     }
 
     static bool IsHandler(string text)
@@ -95,7 +101,8 @@ sealed partial class FunctionReader(TemplateContext context, IReadOnlyDictionary
         var architectures = properties.Texts("Architectures", Accepted);
         if (architectures is not null and not ["x86_64" or "arm64"])
             problems.Error(
-                properties.PositionOf("Architectures"), $"Architectures is [{string.Join(", ", architectures.Take(5).Select(TemplateProblems.Quote))}].",
+                properties.PositionOf("Architectures"), $"Architectures is [{string.Join(", ", architectures.Take(5).Select(ShownText.Quoted))}].",
+                
                 $"{Accepted} A list in Globals and one in the function are put together.");
         return architectures is ["arm64"] ? "arm64" : "x86_64";
     }
@@ -106,6 +113,7 @@ sealed partial class FunctionReader(TemplateContext context, IReadOnlyDictionary
         string[] without = isImage ? ["Runtime", "Handler", "Layers", "CodeUri", "InlineCode"] : ["ImageUri", "ImageConfig"];
         var given = without.Where(properties.Has).ToList();
         if (given.Count > 0)
-            problems.Notice(resource.Position, $"{id}: no effect with PackageType: {(isImage ? "Image" : "Zip")}: {string.Join(", ", given)}.");
+            problems.Notice(
+                resource.Position, $"{id}: no effect with PackageType: {(isImage ? "Image" : "Zip")}: {string.Join(", ", given)}.");
     }
 }

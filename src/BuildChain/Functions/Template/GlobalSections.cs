@@ -34,7 +34,7 @@ sealed class GlobalSections
                 continue;
             if (!Types.TryGetValue(name, out var type))
                 problems.Error(
-                    entry.KeyPosition, $"Globals has no section {TemplateProblems.Quote(name)}.", problems.Known(name, Types.Keys.Concat(OtherSections)));
+                    entry.KeyPosition, $"Globals has no section {name.Quoted()}.", problems.Known(name, Types.Keys.Concat(OtherSections)));
             else if (entry.Value is not MapNode section)
                 problems.Error(entry.Value.Position, $"Globals.{name} is {entry.Value.Kind}.", "A map of properties.");
             else
@@ -59,7 +59,7 @@ sealed class GlobalSections
         var supported = KnownProperties.InGlobals(type);
         foreach (var (key, entry) in section.Entries.Where(entry => !supported.Contains(entry.Key)))
             problems.Notice(
-                entry.KeyPosition, $"Globals.{name}: SAM takes no {TemplateProblems.Quote(key)} there; it is left out. {problems.Known(key, supported)}");
+                entry.KeyPosition, $"Globals.{name}: SAM takes no {key.Quoted()} there; it is left out. {problems.Known(key, supported)}");
 
         var result = Empty(section.Position);
         foreach (var (key, entry) in section.Entries.Where(entry => supported.Contains(entry.Key)))
@@ -67,7 +67,8 @@ sealed class GlobalSections
 
         var without = result.Entries.Where(entry => !KnownProperties.HasEffect(type, entry.Key)).ToList();
         if (without.Count > 0)
-            problems.Notice(without[0].Value.KeyPosition, $"Globals.{name}: no effect here: {string.Join(", ", without.Select(entry => entry.Key))}.");
+            problems.Notice(
+                without[0].Value.KeyPosition, $"Globals.{name}: no effect here: {string.Join(", ", without.Select(entry => entry.Key))}.");
         return result;
     }
 

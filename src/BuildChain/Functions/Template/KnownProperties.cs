@@ -63,6 +63,9 @@ static class KnownProperties
         "ApiKeySourceType", "DefinitionBody", "Description", "DisableExecuteApiEndpoint", "FailOnWarnings", "Mode", "Models", "Policy", "StageName", "Tags",
     ];
 
+    static readonly HashSet<string> NotInHttpApiGlobals =
+        ["DefinitionBody", "DefinitionUri", "Description", "DisableExecuteApiEndpoint", "Name", "StageName"];
+
     static readonly HashSet<string> FunctionEffects =
     [
         "Architectures", "AutoPublishAlias", "CodeUri", "Description", "Environment", "Handler", "Layers", "MemorySize", "ReservedConcurrentExecutions",
@@ -75,7 +78,7 @@ static class KnownProperties
         {
             TemplateResource.Function => [.. OfFunction.Where(name => !NotInGlobals.Contains(name))],
             TemplateResource.Api => [.. OfApi.Where(name => !NotInApiGlobals.Contains(name))],
-            TemplateResource.HttpApi => [.. OfHttpApi.Where(name => name is not ("DefinitionBody" or "DefinitionUri" or "StageName" or "Name" or "Description" or "DisableExecuteApiEndpoint"))],
+            TemplateResource.HttpApi => [.. OfHttpApi.Where(name => !NotInHttpApiGlobals.Contains(name))],
             TemplateResource.SimpleTable => ["SSESpecification"],
             _ => ["PublishLambdaVersion"],
         };

@@ -39,7 +39,8 @@ static class LayerReader
         var method = new PropertyReader(metadata, context.Evaluator, context.Problems).Text("BuildMethod", "A runtime such as python3.11.");
         if (method is not null && !Runtimes.IsPython(method))
             context.Problems.Notice(
-                resource.Position, $"{resource.Id}: the build method {TemplateProblems.Quote(method)} is not run; ContentUri must have what belongs into /opt.");
+                resource.Position,
+                $"{resource.Id}: the build method {method.Quoted()} is not run; ContentUri must have what belongs into /opt.");
         return method;
     }
 }

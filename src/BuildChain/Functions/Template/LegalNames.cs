@@ -47,9 +47,9 @@ static class LegalNames
     public static bool IsVariable(string name)
         => name.Length is > 0 and <= 255 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
-    /// <summary>Whether a text may stand in a Dockerfile instruction or a path: nothing that a shell, Docker or a terminal takes as more than text.</summary>
+    /// <summary>Whether a text is nothing but text to a shell, to Docker and to a terminal: for paths.</summary>
     public static bool IsPlain(string text)
         => text.Length > 0
-            && !text.Any(c => TemplateProblems.IsInvisible(c) || c is '"' or '\'' or '`' or '\\')
+            && !text.Any(c => ShownText.IsInvisible(c) || c is '"' or '\'' or '`' or '\\')
             && !text.Contains("${", StringComparison.Ordinal);
 }

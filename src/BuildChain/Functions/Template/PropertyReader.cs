@@ -48,7 +48,7 @@ sealed class PropertyReader(MapNode map, Evaluator evaluator, TemplateProblems p
 
     /// <summary>A text of a certain form.</summary>
     public string? Text(string name, Func<string, bool> isLegal, string accepted)
-        => Text(name, accepted) is not { } text ? null : isLegal(text) ? text : Wrong<string>(name, TemplateProblems.Quote(text), accepted);
+        => Text(name, accepted) is not { } text ? null : isLegal(text) ? text : Wrong<string>(name, text.Quoted(), accepted);
 
     /// <summary>A whole number within limits.</summary>
     public int? Integer(string name, int least, int most, string unit)
@@ -58,7 +58,7 @@ sealed class PropertyReader(MapNode map, Evaluator evaluator, TemplateProblems p
             return null;
         if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
             return number;
-        Wrong<string>(name, TemplateProblems.Quote(text), accepted);
+        Wrong<string>(name, text.Quoted(), accepted);
         return null;
     }
 
@@ -68,7 +68,7 @@ sealed class PropertyReader(MapNode map, Evaluator evaluator, TemplateProblems p
             return null;
         if (Truth(text) is { } truth)
             return truth;
-        Wrong<string>(name, TemplateProblems.Quote(text), "true or false.");
+        Wrong<string>(name, text.Quoted(), "true or false.");
         return null;
     }
 
@@ -126,7 +126,7 @@ sealed class PropertyReader(MapNode map, Evaluator evaluator, TemplateProblems p
     public const string Override = "A parameter without a default gets its value from --parameter-overrides.";
 
     public static string NeededBefore(string what, UnresolvedNode unresolved)
-        => $"{what} is needed before deployment, but {TemplateProblems.Quote(unresolved.Name)} has no value until then.";
+        => $"{what} is needed before deployment, but {unresolved.Name.Quoted()} has no value until then.";
 
     T? Wrong<T>(string name, TemplateNode value, string accepted)
         where T : class
@@ -148,9 +148,10 @@ sealed class PropertyReader(MapNode map, Evaluator evaluator, TemplateProblems p
         var rest = own.Entries.Where(entry => !read.Contains(entry.Key) && entry.Key != Documentation).ToList();
         var without = rest.Where(entry => known.Contains(entry.Key)).ToList();
         if (without.Count > 0)
-            problems.Notice(without[0].Value.KeyPosition, $"{what}: no effect here: {string.Join(", ", without.Select(entry => entry.Key))}.");
+            problems.Notice(
+                without[0].Value.KeyPosition, $"{what}: no effect here: {string.Join(", ", without.Select(entry => entry.Key))}.");
         foreach (var (name, entry) in rest.Where(entry => !known.Contains(entry.Key)))
-            problems.Notice(entry.KeyPosition, $"{what}: unknown property {TemplateProblems.Quote(name)}. {problems.Known(name, known.Union(read))}");
+            problems.Notice(entry.KeyPosition, $"{what}: unknown property {name.Quoted()}. {problems.Known(name, known.Union(read))}");
     }
 
     static bool? Truth(string text)

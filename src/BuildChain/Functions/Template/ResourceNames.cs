@@ -3,7 +3,9 @@ using BuildChain.Functions.Yaml;
 
 namespace BuildChain.Functions;
 
-/// <summary>The names of functions, tables and buckets: their own, or made of the logical id. <c>Ref</c> of such a resource gives this name.</summary>
+/// <summary>
+/// The names of functions, tables and buckets: their own, or made of the logical id. <c>Ref</c> of such a resource gives this name.
+/// </summary>
 sealed class ResourceNames(Evaluator evaluator, TemplateProblems problems)
 {
     readonly Dictionary<string, TemplateNode> names = new(StringComparer.Ordinal);
@@ -57,7 +59,8 @@ sealed class ResourceNames(Evaluator evaluator, TemplateProblems problems)
                 NoValueNode => Checked(resource, property, resource.Id, resource.Position, form),
                 ScalarNode text => Checked(resource, property, text.Text, given.Position, form, given: true),
                 UnresolvedNode unresolved => problems.Error(
-                    given.Position, PropertyReader.NeededBefore(property, unresolved), unresolved.IsParameter ? $"{form} {PropertyReader.Override}" : form),
+                    given.Position, PropertyReader.NeededBefore(property, unresolved),
+                    unresolved.IsParameter ? $"{form} {PropertyReader.Override}" : form),
                 var error => error,
             };
     }
@@ -66,15 +69,17 @@ sealed class ResourceNames(Evaluator evaluator, TemplateProblems problems)
     {
         var isTable = PropertyOf(resource.Type) == "TableName";
         var name = isTable || (given && resource.Type == TemplateResource.Bucket) ? text : text.ToLowerInvariant();
-        var isLegal = isTable ? LegalNames.IsTable(name) : resource.Type == TemplateResource.Bucket ? LegalNames.IsBucket(name) : LegalNames.IsFunction(text);
-        var subject = given ? $"{property} {TemplateProblems.Quote(text)}" : $"The logical id {TemplateProblems.Quote(text)}";
+        var isLegal = isTable ? LegalNames.IsTable(name)
+            : resource.Type == TemplateResource.Bucket ? LegalNames.IsBucket(name)
+            : LegalNames.IsFunction(text);
+        var subject = given ? $"{property} {text.Quoted()}" : $"The logical id {text.Quoted()}";
         if (!isLegal)
             return problems.Error(
                 position, $"{subject} {(given ? "is not a legal name" : $"is not a legal {property}, and there is no other")}.", form);
         if (resource.Type == TemplateResource.Function && LegalNames.IsOwnImage(name))
             return problems.Error(position, $"{subject} is the name of one of the chain's own images.", "Another FunctionName.");
         if (given && name != text)
-            problems.Notice(position, $"FunctionName {TemplateProblems.Quote(text)} is '{name}' here: image names are in lower case.");
+            problems.Notice(position, $"FunctionName {text.Quoted()} is '{name}' here: image names are in lower case.");
         return new ScalarNode(position, name);
     }
 }

@@ -3,6 +3,7 @@ namespace BuildChain.Functions;
 /// <summary>The paths of routes, by API Gateway's rules.</summary>
 static class RoutePath
 {
+    const string Others = "._~:!$&()*+,;=@-";
     public const string CatchAll = "$default";
 
     public const string Accepted =
@@ -23,7 +24,7 @@ static class RoutePath
     static bool IsSegment(string segment, bool isLast)
     {
         if (!segment.StartsWith('{'))
-            return segment is not ("" or "." or "..") && segment.All(c => char.IsAsciiLetterOrDigit(c) || "._~:!$&()*+,;=@-".Contains(c, StringComparison.Ordinal));
+            return segment is not ("" or "." or "..") && segment.All(c => char.IsAsciiLetterOrDigit(c) || Others.Contains(c));
 
         var name = segment.EndsWith("+}", StringComparison.Ordinal) && isLast ? segment[1..^2] : segment.EndsWith('}') ? segment[1..^1] : "";
         return name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');

@@ -18,7 +18,7 @@ public static class SamTemplate
         options ??= new TemplateOptions();
         var problems = new TemplateProblems();
         if (path.Length == 0 || path.Contains('\0'))
-            throw problems.Fatal(new SourcePosition("template", 1, 1), $"{TemplateProblems.Quote(path)} is not a path.", "The path of a template.");
+            throw problems.Fatal(new SourcePosition("template", 1, 1), $"{path.Quoted()} is not a path.", "The path of a template.");
 
         var full = Path.GetFullPath(path);
         var root = NodeReader.Read(TemplateText.Read(full, path, problems), path, problems);
@@ -28,7 +28,8 @@ public static class SamTemplate
         var names = new ResourceNames(evaluator, problems);
         evaluator.NameOf = names.Of;
         var context = new TemplateContext(
-            document, evaluator, new GlobalSections(document.Globals, evaluator, problems), names, new TemplatePaths(full, problems), problems);
+            document, evaluator, new GlobalSections(document.Globals, evaluator, problems), names, new TemplatePaths(full, problems),
+            problems);
         return new TemplateReader(context).Read(full);
     }
 }

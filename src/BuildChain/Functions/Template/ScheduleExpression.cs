@@ -7,14 +7,17 @@ namespace BuildChain.Functions;
 static partial class ScheduleExpression
 {
     public const string Accepted =
-        "rate(1 minute), rate(5 minutes|hours|days), or cron(minutes hours day-of-month month day-of-week year) with '?' for one of the days, such as cron(0 12 * * ? *).";
+        "rate(1 minute), rate(5 minutes|hours|days), or cron(minutes hours day-of-month month day-of-week year) with '?' for one of the days, "
+        + "such as cron(0 12 * * ? *).";
 
     static readonly string[] Months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
     static readonly string[] Days = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 
     public static bool IsLegal(string text)
         => RateForm().Match(text) is { Success: true } rate ? IsRate(rate)
-            : text.StartsWith("cron(", StringComparison.Ordinal) && text.EndsWith(')') && IsCron(text[5..^1].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            : text.StartsWith("cron(", StringComparison.Ordinal)
+                && text.EndsWith(')')
+                && IsCron(text[5..^1].Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     // EventBridge refuses rate(1 minutes) and rate(5 minute).
     static bool IsRate(Match rate)

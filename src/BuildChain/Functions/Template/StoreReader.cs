@@ -43,7 +43,7 @@ sealed class StoreReader(TemplateContext context, TemplateResource resource)
         var indexes = properties.Maps("GlobalSecondaryIndexes", "A map with IndexName, KeySchema and Projection.")
             .Select(index => Index(index, types)).OfType<IndexSpec>().ToList();
         foreach (var twice in indexes.GroupBy(index => index.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
-            problems.Error(resource.Position, $"The table {resource.Id} has two indexes {TemplateProblems.Quote(twice.Key)}.", "Each IndexName once.");
+            problems.Error(resource.Position, $"The table {resource.Id} has two indexes {twice.Key.Quoted()}.", "Each IndexName once.");
         properties.TellRest(resource.Id, own, KnownProperties.OfTable);
         return name is not null && hash is not null ? new TableSpec(resource.Id, name, hash, range, indexes, resource.Position) : null;
     }
@@ -85,7 +85,7 @@ sealed class StoreReader(TemplateContext context, TemplateResource resource)
         var kind = projection?.Text("ProjectionType", text => text is "ALL" or "KEYS_ONLY" or "INCLUDE", "ALL, KEYS_ONLY or INCLUDE.") ?? "ALL";
         var others = projection?.Texts("NonKeyAttributes", "A list of attribute names.") ?? [];
         foreach (var attribute in others.Where(attribute => !IsAttribute(attribute)))
-            problems.Error(index.Position, $"{TemplateProblems.Quote(attribute)} is not an attribute's name.", AttributeForm);
+            problems.Error(index.Position, $"{attribute.Quoted()} is not an attribute's name.", AttributeForm);
         return name is not null && hash is not null ? new IndexSpec(name, hash, range, kind, others) : null;
     }
 
@@ -101,7 +101,8 @@ sealed class StoreReader(TemplateContext context, TemplateResource resource)
                 return (null, null);
             if (!types.TryGetValue(name, out var type))
                 problems.Error(
-                    key.PositionOf("AttributeName"), $"The key {TemplateProblems.Quote(name)} is not in AttributeDefinitions.", problems.Known(name, types.Keys));
+                    key.PositionOf("AttributeName"), $"The key {name.Quoted()} is not in AttributeDefinitions.",
+                    problems.Known(name, types.Keys));
             if (!keys.TryAdd(kind, new KeySpec(name, type ?? "S")))
                 problems.Error(key.PositionOf("KeyType"), $"A second {kind} key.", KeyForm);
         }
@@ -113,5 +114,5 @@ sealed class StoreReader(TemplateContext context, TemplateResource resource)
 
     const string AttributeForm = "1 to 255 characters without control characters.";
 
-    static bool IsAttribute(string text) => text.Length is > 0 and <= 255 && !text.Any(TemplateProblems.IsInvisible);
+    static bool IsAttribute(string text) => text.Length is > 0 and <= 255 && !text.Any(ShownText.IsInvisible);
 }

@@ -39,12 +39,25 @@ sealed class TemplateDocument
         foreach (var (name, entry) in root.Entries)
         {
             if (!Sections.Contains(name))
-                problems.Notice(entry.KeyPosition, $"The section {TemplateProblems.Quote(name)} is not one of a template's. {problems.Known(name, Sections)}");
+                problems.Notice(
+                    entry.KeyPosition, $"The section {name.Quoted()} is not one of a template's. {problems.Known(name, Sections)}");
         }
 
+        TellMacros(root.Find("Transform"), problems);
         if (root.Find("Resources") is null or ScalarNode { IsNull: true })
             problems.Error(root.Position, "The template has no Resources.", "Resources: with at least one function.");
         return new TemplateDocument(root, problems);
+    }
+
+    // Without AWS there is nobody to run them.
+    static void TellMacros(TemplateNode? transform, TemplateProblems problems)
+    {
+        foreach (var macro in transform is ListNode list ? list.Items : transform is null ? [] : [transform])
+        {
+            var name = (macro is MapNode map ? map.Find("Name") : macro) as ScalarNode;
+            if (name is not ({ Text: "AWS::Serverless-2016-10-31" } or { IsNull: true }))
+                problems.Notice(macro.Position, $"The transform {name?.Text.Quoted() ?? macro.Kind} is not applied here.");
+        }
     }
 
     static MapNode Section(MapNode root, string name, TemplateProblems problems)

@@ -41,6 +41,7 @@ public sealed record TemplateOptions
         return equals > 0
             ? (item[..equals], item[(equals + 1)..])
             : throw new BuildChainException(
-                $"'{item}' is not a parameter override.", "The form is Key=Value, for example --parameter-overrides Stage=dev LogLevel=debug");
+                $"'{item}' is not a parameter override.",
+                "The form is Key=Value, for example --parameter-overrides Stage=dev LogLevel=debug");
     }
 }

@@ -6,6 +6,7 @@ namespace BuildChain.Functions;
 sealed class TemplatePaths(string templatePath, TemplateProblems problems)
 {
     const int LongestPath = 1024;
+    const int MostListings = 100;
     readonly string root = Path.GetDirectoryName(templatePath) ?? templatePath;
     readonly Dictionary<string, string?> checkedDirectories = new(StringComparer.Ordinal);
     string? realRoot;
@@ -26,7 +27,7 @@ sealed class TemplatePaths(string templatePath, TemplateProblems problems)
 
         problems.Error(
             position,
-            File.Exists(path) ? $"{what} {TemplateProblems.Quote(text)} is a file." : $"{what} {TemplateProblems.Quote(text)} does not exist.",
+            File.Exists(path) ? $"{what} {text.Quoted()} is a file." : $"{what} {text.Quoted()} does not exist.",
             File.Exists(path) ? $"{accepted} Unpack an archive first." : Missing(path, accepted));
         return null;
     }
@@ -39,7 +40,7 @@ sealed class TemplatePaths(string templatePath, TemplateProblems problems)
             return null;
         if (!File.Exists(path))
         {
-            problems.Error(position, $"{what} {TemplateProblems.Quote(text)} does not exist in {directory}.", Missing(path, Accepted));
+            problems.Error(position, $"{what} {text.Quoted()} does not exist in {directory}.", Missing(path, Accepted));
             return null;
         }
 
@@ -51,14 +52,16 @@ sealed class TemplatePaths(string templatePath, TemplateProblems problems)
     string? Locate(string text, string directory, SourcePosition position, string what, string accepted)
     {
         if (text.Contains("://", StringComparison.Ordinal))
-            problems.Error(position, $"{what} {TemplateProblems.Quote(text)} is not on this machine.", $"{accepted} What is in S3 or elsewhere is downloaded first.");
+            problems.Error(
+                position, $"{what} {text.Quoted()} is not on this machine.", $"{accepted} What is in S3 or elsewhere is downloaded first.");
         else if (text.Length > LongestPath || !LegalNames.IsPlain(text))
             problems.Error(
-                position, $"{what} {TemplateProblems.Quote(text)} is not a path that is taken.", $"{accepted} Without quotes, backslashes, '${{' and control characters.");
+                position, $"{what} {text.Quoted()} is not a path that is taken.",
+                $"{accepted} Without quotes, backslashes, '${{' and control characters.");
         else if (Path.TrimEndingDirectorySeparator(Path.GetFullPath(text, directory)) is var path && IsWithin(path, directory))
             return path;
         else
-            problems.Error(position, $"{what} {TemplateProblems.Quote(text)} leaves {directory}.", accepted);
+            problems.Error(position, $"{what} {text.Quoted()} leaves {directory}.", accepted);
         return null;
     }
 
@@ -69,11 +72,12 @@ sealed class TemplatePaths(string templatePath, TemplateProblems problems)
         {
             if (IsWithin(LocalPath.Real(path), realDirectory))
                 return true;
-            problems.Error(position, $"{what} {TemplateProblems.Quote(text)} leads through a link to {LocalPath.Real(path)}, out of {realDirectory}.", accepted);
+            problems.Error(
+                position, $"{what} {text.Quoted()} leads through a link to {LocalPath.Real(path)}, out of {realDirectory}.", accepted);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            problems.Error(position, $"{what} {TemplateProblems.Quote(text)} cannot be followed: {e.Message}", accepted);
+            problems.Error(position, $"{what} {text.Quoted()} cannot be followed: {e.Message}", accepted);
         }
 
         return false;
@@ -84,6 +88,9 @@ sealed class TemplatePaths(string templatePath, TemplateProblems problems)
 
     string Missing(string path, string accepted)
     {
+        if (problems.ErrorCount > MostListings)
+            return accepted;
+
         var parent = Path.GetDirectoryName(path);
         while (parent is not null && !System.IO.Directory.Exists(parent))
             (path, parent) = (parent, Path.GetDirectoryName(parent));

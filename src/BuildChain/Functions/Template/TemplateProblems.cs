@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using BuildChain.Functions.Yaml;
 
 namespace BuildChain.Functions;
@@ -7,17 +5,18 @@ namespace BuildChain.Functions;
 /// <summary>What was found wrong so far, and what has no effect; each said once, however often an alias or <c>Globals</c> repeats it.</summary>
 sealed class TemplateProblems
 {
-    const int LongestQuote = 80;
     const int LongestName = 255;
     const int MostListed = 12;
 
-    // Looking for near names costs time; nobody reads more than these.
-    const int MostSuggested = 100;
+    // Of characters, while looking for near names: part of a second. A template that is wrong throughout has its first errors explained.
+    const long MostComparisons = 30_000_000;
 
     readonly Dictionary<(SourcePosition, string), TemplateError> errors = [];
     readonly Dictionary<(SourcePosition, string), TemplateNotice> notices = [];
 
-    public bool Any => errors.Count > 0;
+    long comparisons;
+
+    public int ErrorCount => errors.Count;
 
     public IReadOnlyList<TemplateNotice> Notices => [.. notices.Values.OrderBy(n => n.Position.Line).ThenBy(n => n.Position.Column)];
 
@@ -38,48 +37,32 @@ sealed class TemplateProblems
 
     public void ThrowIfAny()
     {
-        if (Any)
+        if (ErrorCount > 0)
             throw Exception(null);
     }
-
-    /// <summary>In quotes, control characters escaped, shortened: a template's text may not play with the reader's terminal.</summary>
-    public static string Quote(string text) => $"'{Printable(text)}'";
-
-    /// <summary><see cref="Quote"/> without the quotes, for names within a sentence.</summary>
-    public static string Printable(string text)
-    {
-        var quoted = new StringBuilder();
-        var shown = text.Length <= LongestQuote ? text.Length : char.IsHighSurrogate(text[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote;
-        foreach (var c in text.AsSpan(0, shown))
-        {
-            if (c is '\n')
-                quoted.Append("\\n");
-            else if (IsInvisible(c))
-                quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
-            else
-                quoted.Append(c);
-        }
-
-        return quoted.Append(text.Length > LongestQuote ? "…" : "").ToString();
-    }
-
-    /// <summary>Control characters, line separators, and those that steer writing direction or have no width.</summary>
-    public static bool IsInvisible(char c)
-        => char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-            or UnicodeCategory.ParagraphSeparator;
 
     /// <summary>The end of an error about an unknown name: what there is (when it is not too much) and the nearest of it.</summary>
     public string Known(string name, IEnumerable<string> candidates, string start = "There is: ")
     {
-        if (errors.Count >= MostSuggested)
-            return "Correct the errors above first.";
+        if (comparisons > MostComparisons)
+            return "A name that is there.";
 
-        var all = candidates.Where(c => c.Length <= LongestName && !c.Any(IsInvisible)).ToList();
-        if (all.Count <= MostListed)
-            return start + (name.Length <= LongestName ? NearestName.Describe(name, all) : string.Join(", ", all) + ".");
-        return name.Length <= LongestName && NearestName.Find(name, all) is { } nearest
-            ? $"Did you mean '{nearest}'?"
-            : $"There are {all.Count}, such as {string.Join(", ", all.Take(3))}.";
+        var all = candidates.Where(candidate => candidate.Length <= LongestName && !candidate.Any(ShownText.IsInvisible)).ToList();
+        var nearest = Nearest(name, all);
+        if (all.Count > MostListed)
+            return nearest is not null ? $"Did you mean '{nearest}'?" : $"There are {all.Count}, such as {string.Join(", ", all.Take(3))}.";
+
+        var listed = start + (all.Count == 0 ? "nothing" : string.Join(", ", all)) + ".";
+        return nearest is not null ? $"{listed} Did you mean '{nearest}'?" : listed;
+    }
+
+    /// <summary>The nearest name; null when none is near, and when the template is so wrong that looking would take long.</summary>
+    public string? Nearest(string name, IReadOnlyList<string> candidates)
+    {
+        if (name.Length > LongestName)
+            return null;
+        comparisons += (long)name.Length * candidates.Sum(candidate => candidate.Length);
+        return comparisons <= MostComparisons ? NearestName.Find(name, candidates) : null;
     }
 
     TemplateException Exception(Exception? cause)

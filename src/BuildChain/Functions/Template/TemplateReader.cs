@@ -110,9 +110,8 @@ sealed class TemplateReader(TemplateContext context)
             return;
 
         var misspelt = resource.IsServerless && !TemplateResource.OtherServerlessTypes.Contains(resource.Type)
-            ? NearestName.Find(resource.Type, TemplateResource.SupportedTypes) : null;
-        problems.Notice(
-            resource.Position,
-            $"{resource.Id}: resources of the type {TemplateProblems.Quote(resource.Type)} have no effect here.{(misspelt is null ? "" : $" Did you mean '{misspelt}'?")}");
+            ? problems.Nearest(resource.Type, TemplateResource.SupportedTypes) : null;
+        var suggestion = misspelt is null ? "" : $" Did you mean '{misspelt}'?";
+        problems.Notice(resource.Position, $"{resource.Id}: resources of the type {resource.Type.Quoted()} have no effect here.{suggestion}");
     }
 }

@@ -27,10 +27,11 @@ sealed record TemplateResource(string Id, string Type, SourcePosition Position, 
     public static TemplateResource? Of(string id, MapEntry entry, TemplateProblems problems)
     {
         if (id.StartsWith("Fn::ForEach::", StringComparison.Ordinal))
-            problems.Error(entry.KeyPosition, $"{TemplateProblems.Quote(id)}: loops are not evaluated here.", "Write the resources out.");
+            problems.Error(entry.KeyPosition, $"{id.Quoted()}: loops are not evaluated here.", "Write the resources out.");
         else if (id.Length is 0 or > LongestId || !id.All(char.IsAsciiLetterOrDigit))
             problems.Error(
-                entry.KeyPosition, $"{TemplateProblems.Quote(id)} is not a resource's logical id.", $"1 to {LongestId} letters and digits, such as EchoFunction.");
+                entry.KeyPosition, $"{id.Quoted()} is not a resource's logical id.",
+                $"1 to {LongestId} letters and digits, such as EchoFunction.");
         else if (entry.Value is not MapNode body)
             problems.Error(entry.Value.Position, $"The resource {id} is {entry.Value.Kind}.", "A map with Type and Properties.");
         else if (body.Find("Type") is not ScalarNode { IsNull: false } type)

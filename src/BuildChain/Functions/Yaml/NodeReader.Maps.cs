@@ -23,7 +23,8 @@ partial class NodeReader
                 merged.Add(entry);
             else if (!own.TryAdd(key.Value, entry))
                 problems.Error(
-                    position, $"The key {TemplateProblems.Quote(key.Value)} is there twice, first at {own[key.Value].KeyPosition}.", "Each key once in a map.");
+                    position, $"The key {key.Value.Quoted()} is there twice, first at {own[key.Value].KeyPosition}.",
+                    "Each key once in a map.");
         }
 
         return AsFunction(new MapNode(At(start.Start), merged.Count == 0 ? own : Merge(merged, own, start)));

@@ -11,7 +11,7 @@ partial class NodeReader
 
         // Where the parser fails without a place, the last thing it understood is the best there is.
         var position = cause is YamlException { Start.Line: > 0 } yaml ? At(yaml.Start) : At(parser.Current?.End ?? Mark.Empty);
-        var message = cause is YamlException ? TemplateProblems.Printable(cause.Message).TrimEnd('.', ',', ' ') : "something that cannot stand here";
+        var message = cause is YamlException ? cause.Message.Printable().TrimEnd('.', ',', ' ') : "something that cannot stand here";
         return problems.Fatal(position, $"Not YAML: {char.ToLowerInvariant(message[0])}{message[1..]}.", Advice(message), cause);
     }
 

@@ -44,7 +44,8 @@ sealed partial class NodeReader
         var root = ReadNode(Next());
         Next<DocumentEnd>();
         if (Next() is not StreamEnd)
-            throw problems.Fatal(At(parser.Current!.Start), "A second YAML document begins.", "One template in a file, without another '---'.");
+            throw problems.Fatal(
+                At(parser.Current!.Start), "A second YAML document begins.", "One template in a file, without another '---'.");
         return root is MapNode map ? map : throw problems.Fatal(root.Position, $"The template is {root.Kind}.", Form);
     }
 
@@ -90,9 +91,10 @@ sealed partial class NodeReader
         var name = alias.Value.Value;
         if (!anchors.TryGetValue(name, out var node))
             throw problems.Fatal(
-                At(alias.Start), $"The alias {TemplateProblems.Quote("*" + name)} has no anchor before it.", problems.Known(name, anchors.Keys));
+                At(alias.Start), $"The alias {("*" + name).Quoted()} has no anchor before it.", problems.Known(name, anchors.Keys));
         return node ?? throw problems.Fatal(
-            At(alias.Start), $"The alias {TemplateProblems.Quote("*" + name)} stands in its own anchor.", "An alias repeats something that ended before it.");
+            At(alias.Start), $"The alias {("*" + name).Quoted()} stands in its own anchor.",
+            "An alias repeats something that ended before it.");
     }
 
     // A short form becomes what its long form is.
@@ -105,16 +107,19 @@ sealed partial class NodeReader
             return new IntrinsicNode(content.Position, IntrinsicNames.OfTag(tag), content);
 
         const string Standard = "tag:yaml.org,2002:";
-        return tag.StartsWith(Standard, StringComparison.Ordinal) && tag[Standard.Length..] is "str" or "int" or "float" or "bool" or "null" or "map" or "seq"
+        return tag.StartsWith(Standard, StringComparison.Ordinal)
+            && tag[Standard.Length..] is "str" or "int" or "float" or "bool" or "null" or "map" or "seq"
             ? content
             : problems.Error(
-                content.Position, $"The YAML tag {TemplateProblems.Quote(tag)} has no meaning in a template.", "Short forms of functions, such as !Ref and !Sub.");
+                content.Position, $"The YAML tag {tag.Quoted()} has no meaning in a template.",
+                "Short forms of functions, such as !Ref and !Sub.");
     }
 
     void Count(int more, ParsingEvent at)
     {
         if ((nodes += more) > TemplateLimits.Nodes)
-            throw problems.Fatal(At(at.Start), "The template has too many values.", $"At most {TemplateLimits.Nodes}, those that '<<' merges in included.");
+            throw problems.Fatal(
+                At(at.Start), "The template has too many values.", $"At most {TemplateLimits.Nodes}, those that '<<' merges in included.");
     }
 
     ParsingEvent Next() => parser.MoveNext() ? parser.Current! : throw new InvalidOperationException("unexpected end");

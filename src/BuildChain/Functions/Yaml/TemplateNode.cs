@@ -55,7 +55,7 @@ sealed class IntrinsicNode(SourcePosition position, string name, TemplateNode ar
 
     public TemplateNode Argument { get; } = argument;
 
-    public override string Kind => TemplateProblems.Printable(IntrinsicNames.Short(Name));
+    public override string Kind => IntrinsicNames.Short(Name).Printable();
 }
 
 /// <summary>The result of an evaluation that only a deployment could give.</summary>
@@ -80,7 +80,10 @@ sealed class UnresolvedNode(SourcePosition position, string name, string text, s
     public static UnresolvedNode OfParameter(SourcePosition position, string name) => Of(position, ParameterPrefix + name);
 
     public static UnresolvedNode Of(SourcePosition position, string name, string? resource = null)
-        => new(position, name, $"unresolved:{(name.StartsWith(ParameterPrefix, StringComparison.Ordinal) ? name[ParameterPrefix.Length..] : name)}", resource);
+    {
+        var shown = name.StartsWith(ParameterPrefix, StringComparison.Ordinal) ? name[ParameterPrefix.Length..] : name;
+        return new UnresolvedNode(position, name, $"unresolved:{shown}", resource);
+    }
 }
 
 /// <summary><c>AWS::NoValue</c>: the property or item is as if it were not there.</summary>

@@ -52,7 +52,7 @@ static class TemplateText
         var before = text.AsSpan(0, at);
         var position = start with { Line = 1 + before.Count('\n'), Column = at - before.LastIndexOf('\n') };
         throw problems.Fatal(
-            position, $"The control character {TemplateProblems.Quote(text[at].ToString())} stands in the template.",
+            position, $"The control character {text[at].ToString().Quoted()} stands in the template.",
             "Text, line ends and tabs; write a control character as an escape in double quotes.");
     }
 
