@@ -140,7 +140,7 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
 
     private async Task<BakeResult> BuildAsync(BakePlan plan, FinishedBakes finished)
     {
-        var waves = BakeWaves.Of(plan);
+        var waves = BakeWaves.Of(plan, UsesStore ? SharedCache.Exported(plan, CacheStore, (await ConnectAsync()).Facts) : null);
         var results = new List<BakeResult>();
         foreach (var (index, wave) in waves.Index())
         {
@@ -156,16 +156,19 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
         return result;
     }
 
+    private bool UsesStore => Cache == CacheChoice.Local && !NoCache;
+
     private async Task<BakeResult> RunAsync(BakePlan plan)
         => NoCache || Cache == CacheChoice.None ? await Run(plan)
-            : Cache == CacheChoice.Local ? await SharedCache.RunAsync(plan, CacheStore, (await ConnectAsync()).Facts, Run)
+            : UsesStore ? await SharedCache.RunAsync(plan, CacheStore, (await ConnectAsync()).Facts, Run)
             : await Run(plan with { Request = plan.Request with { Cache = plan.Targets.ToDictionary(target => target.Name, RemoteEntries) } });
 
     private TargetCache RemoteEntries(PlannedTarget target)
         => Cache == CacheChoice.Gha ? RemoteCache.GitHubActions(target.Name)
             : RemoteCache.Registry(BuildChain.Images.Registry.Parse(Registry, "--registry").Prefix, target.Name);
 
-    private static Task<BakeResult> Run(BakePlan plan) => BakeOrchestrator.RunAsync(plan, BakeRunner.Run);
+    private static Task<BakeResult> Run(BakePlan plan) => BakeOrchestrator.RunAsync(
+        plan, BakeRunner.Run, e => Log.Warning("The engine lost a layer that it was clearing up around ({Error:l}); baking again", e.Failure.Error));
 
     /// <summary>Writes the version files and gives each image's stamp.</summary>
     private async Task<IReadOnlyDictionary<string, VersionStamp>> StampAsync()

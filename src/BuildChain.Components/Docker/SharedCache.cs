@@ -20,10 +20,10 @@ static class SharedCache
         if (!export)
             Log.Information("The build cache is not exported: the engine's image store is not containerd's ({Driver:l}).", facts.StorageDriver);
 
-        var memory = new ExportMemory(Path.Combine(plan.Request.Root, ".esb", "bake", "exports"));
+        var memory = Memory(plan);
         var made = TargetFingerprint.Of(plan);
         await using var session = export
-            ? await CacheSession.OpenAsync(store, Targets(plan, store), made, memory)
+            ? await CacheSession.OpenAsync(store, Targets(plan, store), made, memory, plan.Targets.ToDictionary(target => target.Name, target => target.Target.LinkedTargets))
             : await CacheSession.OpenAsync(store, Targets(plan, store), export: false);
         var result = await bake(plan with { Request = plan.Request with { Cache = session.Entries } });
         foreach (var published in await session.PublishAsync())
@@ -42,6 +42,17 @@ static class SharedCache
 
     // Other drivers export whatever the engine's image store is.
     static bool CanExport(BakePlan plan, EngineFacts facts) => facts.CacheExport || plan.Request.Builder is not (null or "default");
+
+    /// <summary>The targets whose cache a bake exports: it is not of what they are made of now.</summary>
+    public static IReadOnlySet<string> Exported(BakePlan plan, CacheStore store, EngineFacts facts)
+    {
+        if (!CanExport(plan, facts))
+            return new HashSet<string>();
+        var (memory, made) = (Memory(plan), TargetFingerprint.Of(plan));
+        return Targets(plan, store).Where(target => !memory.IsCurrent(store, target, made[target.Name])).Select(target => target.Name).ToHashSet(StringComparer.Ordinal);
+    }
+
+    static ExportMemory Memory(BakePlan plan) => new(Path.Combine(plan.Request.Root, ".esb", "bake", "exports"));
 
     /// <summary>A target's cache is <c>group/target</c> below the root, as its <c>cache-from</c> line in the bake file has it.</summary>
     static IEnumerable<CacheTarget> Targets(BakePlan plan, CacheStore store)

@@ -8,12 +8,33 @@ public static class BakeOrchestrator
     /// <summary>Questions to the build history that may run at once.</summary>
     const int ParallelQuestions = 4;
 
-    /// <summary>Writes the override file, has buildx run, and reads what came out.</summary>
+    /// <summary>How often buildx is run in all where the engine failed, not the build.</summary>
+    const int Attempts = 4;
+
+    /// <summary>Writes the override file, has buildx run, and reads what came out; once more where a fault of the engine's own ended it.</summary>
     /// <param name="execute">Starts the call and waits for it; shows the progress. A non-zero exit code is a result, not an exception.</param>
+    /// <param name="onRetry">Told why buildx is run again.</param>
     /// <exception cref="BakeFailedException">buildx failed.</exception>
     /// <exception cref="BuildChainException">The plan has problems.</exception>
     public static async Task<BakeResult> RunAsync(
-        BakePlan plan, Func<BakeInvocation, CancellationToken, Task<BakeExecution>> execute, CancellationToken cancellationToken = default)
+        BakePlan plan, Func<BakeInvocation, CancellationToken, Task<BakeExecution>> execute, Action<BakeFailedException>? onRetry = null,
+        CancellationToken cancellationToken = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await RunOnceAsync(plan, execute, cancellationToken);
+            }
+            catch (BakeFailedException e) when (attempt < Attempts && EngineFaults.IsPassing(e.Failure))
+            {
+                onRetry?.Invoke(e);
+            }
+        }
+    }
+
+    static async Task<BakeResult> RunOnceAsync(
+        BakePlan plan, Func<BakeInvocation, CancellationToken, Task<BakeExecution>> execute, CancellationToken cancellationToken)
     {
         plan.EnsureSound();
         var root = plan.Request.Root;

@@ -6,31 +6,43 @@ public static class BakeWaves
     /// <summary>Most targets of a wave, those that it is linked to among them.</summary>
     public const int MostTargets = 64;
 
+    /// <summary>As many targets may each export a cache of what they stand on; more of them wait until one has.</summary>
+    const int MostExporters = 16;
+
     /// <summary>
     /// The plan itself where it is small enough; else plans of its parts, in an order in which they can run. A target of an earlier wave that a
     /// later one is linked to is in that one's graph too, found in BuildKit's cache and given out by neither engine nor registry again.
     /// </summary>
-    public static IReadOnlyList<BakePlan> Of(BakePlan plan, int most = MostTargets)
+    /// <param name="exported">Targets whose cache is going to be exported. Where many stand on one of them, it is baked before those, which then
+    /// find its blobs instead of exporting them each.</param>
+    public static IReadOnlyList<BakePlan> Of(BakePlan plan, IReadOnlySet<string>? exported = null, int most = MostTargets)
     {
-        if (plan.Targets.Count <= most)
+        var byName = plan.Targets.ToDictionary(target => target.Name, StringComparer.Ordinal);
+        var asked = plan.Targets.Where(target => target.Requested).Select(target => target.Name).ToList();
+        var closures = asked.ToDictionary(name => name, name => Closure(byName, name), StringComparer.Ordinal);
+        var first = asked.Where(name => exported?.Contains(name) == true && closures.Values.Count(closure => closure.Contains(name)) > MostExporters).ToList();
+        if (plan.Targets.Count <= most && first.Count == 0)
             return [plan];
 
-        var byName = plan.Targets.ToDictionary(target => target.Name, StringComparer.Ordinal);
-        var waves = new List<BakePlan>();
-        var (asked, needed) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
-        foreach (var target in plan.Targets.Where(target => target.Requested))
+        return [.. Cut(first, closures, most).Concat(Cut(asked.Except(first, StringComparer.Ordinal), closures, most))
+            .Select(names => Part(plan, names, names.SelectMany(name => closures[name]).ToHashSet(StringComparer.Ordinal)))];
+    }
+
+    static IEnumerable<IReadOnlyList<string>> Cut(IEnumerable<string> names, Dictionary<string, HashSet<string>> closures, int most)
+    {
+        var (wave, needed) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var name in names)
         {
-            var with = Closure(byName, target.Name);
-            if (asked.Count > 0 && with.Union(needed).Count() > most)
+            if (wave.Count > 0 && closures[name].Union(needed).Count() > most)
             {
-                waves.Add(Part(plan, asked, needed));
-                (asked, needed) = ([], new HashSet<string>(StringComparer.Ordinal));
+                yield return wave;
+                (wave, needed) = ([], new HashSet<string>(StringComparer.Ordinal));
             }
-            asked.Add(target.Name);
-            needed.UnionWith(with);
+            wave.Add(name);
+            needed.UnionWith(closures[name]);
         }
-        waves.Add(Part(plan, asked, needed));
-        return waves;
+        if (wave.Count > 0)
+            yield return wave;
     }
 
     static BakePlan Part(BakePlan plan, IReadOnlyList<string> asked, HashSet<string> needed)

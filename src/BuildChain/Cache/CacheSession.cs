@@ -19,21 +19,25 @@ public sealed class CacheSession : IAsyncDisposable
     /// <param name="export">False to only read: the driver cannot export.</param>
     public static Task<CacheSession> OpenAsync(
         CacheStore store, IEnumerable<CacheTarget> targets, bool export = true, CancellationToken cancellationToken = default)
-        => OpenAsync(store, targets, (read, token) => export ? store.BeginWrite(read, cancellationToken: token) : null, cancellationToken);
+        => OpenAsync(store, targets, (read, _, token) => export ? store.BeginWrite(read, cancellationToken: token) : null, NoLinks, cancellationToken);
 
     /// <summary>The same, exporting only targets that changed, and of concurrent builds of the same content only in the first.</summary>
     /// <param name="origins">What each target is made of, by its name.</param>
     /// <param name="memory">What the current snapshots are made of.</param>
+    /// <param name="links">
+    /// What each target stands on, by name: the cache of a target that has none yet begins with the blobs of that. Those come first in <paramref name="targets"/>.
+    /// </param>
     public static Task<CacheSession> OpenAsync(
         CacheStore store, IEnumerable<CacheTarget> targets, IReadOnlyDictionary<string, string> origins, ExportMemory memory,
-        CancellationToken cancellationToken = default)
+        IReadOnlyDictionary<string, IReadOnlyList<string>>? links = null, CancellationToken cancellationToken = default)
         => OpenAsync(
             store, targets,
-            (read, token) => origins[read.Target.Name] is var origin && memory.IsCurrent(read, origin) ? null : store.BeginWrite(read, origin, token),
-            cancellationToken);
+            (read, below, token) => origins[read.Target.Name] is var origin && memory.IsCurrent(read, origin) ? null : store.BeginWrite(read, origin, below, token),
+            links ?? NoLinks, cancellationToken);
 
     static async Task<CacheSession> OpenAsync(
-        CacheStore store, IEnumerable<CacheTarget> targets, Func<CacheRead, CancellationToken, CacheWrite?> begin, CancellationToken cancellationToken)
+        CacheStore store, IEnumerable<CacheTarget> targets, Func<CacheRead, CacheRead?, CancellationToken, CacheWrite?> begin,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> links, CancellationToken cancellationToken)
     {
         var session = new CacheSession();
         try
@@ -43,7 +47,7 @@ public sealed class CacheSession : IAsyncDisposable
             {
                 var read = await store.OpenAsync(target.Group, target.Name, cancellationToken);
                 session.reads.Add(read);
-                var write = begin(read, cancellationToken);
+                var write = begin(read, session.Below(target.Name, links), cancellationToken);
                 if (write is not null)
                     session.writes.Add(write);
 
@@ -79,6 +83,13 @@ public sealed class CacheSession : IAsyncDisposable
         foreach (var held in writes.Concat<IAsyncDisposable>(reads))
             await held.DisposeAsync();
     }
+
+    static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> NoLinks = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>The snapshot of what a target stands on, directly or through targets that have none.</summary>
+    CacheRead? Below(string target, IReadOnlyDictionary<string, IReadOnlyList<string>> links)
+        => links.GetValueOrDefault(target, []).Select(link => reads.Find(read => read.Target.Name == link && read.Layout is not null) ?? Below(link, links))
+            .FirstOrDefault(read => read is not null);
 
     static IReadOnlyList<BakeAttributes> List(BakeAttributes? entry) => entry is null ? [] : [entry];
 }

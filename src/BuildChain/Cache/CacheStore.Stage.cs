@@ -14,7 +14,8 @@ public sealed partial class CacheStore
     /// Names all that the export is made of, such as a hash; of several builds at once that name the same, only the first exports.
     /// Null where that is not known.
     /// </param>
-    public CacheWrite BeginWrite(CacheRead read, string? origin = null, CancellationToken cancellationToken = default)
+    /// <param name="below">What the target stands on, of which the export will have every blob.</param>
+    public CacheWrite BeginWrite(CacheRead read, string? origin = null, CacheRead? below = null, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -22,7 +23,7 @@ public sealed partial class CacheStore
             {
                 var id = SnapshotId.Next(read.Began, read.SeenId);
                 if (TryMake(Paths.Snapshot(read.Target, id)) is { } owner)
-                    return Seeded(new CacheWrite(this, read, id, owner), origin, cancellationToken);
+                    return Seeded(new CacheWrite(this, read, id, owner), origin, below, cancellationToken);
             }
 
             return new CacheWrite(this, read, PublishOutcome.Skipped, "its directory is removed as fast as it is made");
@@ -72,7 +73,7 @@ public sealed partial class CacheStore
         }
     }
 
-    CacheWrite Seeded(CacheWrite write, string? origin, CancellationToken cancellationToken)
+    CacheWrite Seeded(CacheWrite write, string? origin, CacheRead? below, CancellationToken cancellationToken)
     {
         try
         {
@@ -89,7 +90,8 @@ public sealed partial class CacheStore
                 }
             }
 
-            write.Seed(cancellationToken);
+            write.Seed(write.Read.Layout, cancellationToken);
+            write.Seed(below?.Layout, cancellationToken);
             Step("seeded");
             return write;
         }

@@ -89,12 +89,12 @@ public sealed partial class CacheWrite : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Links the blobs of what was read, so that the exporter finds them and writes only what is new. Not index.json: the exporter
-    /// writes it in place; and without one it is plain whether it ran.
+    /// Links the blobs of a snapshot that is held, so that the exporter finds them and writes only what is new. Not index.json: the
+    /// exporter writes it in place; and without one it is plain whether it ran.
     /// </summary>
-    internal void Seed(CancellationToken cancellationToken)
+    internal void Seed(OciLayout? layout, CancellationToken cancellationToken)
     {
-        if (read.Layout is not { } layout)
+        if (layout is null)
             return;
 
         foreach (var directory in layout.Blobs.Select(blob => Path.GetDirectoryName(blob.RelativePath)!).Distinct())

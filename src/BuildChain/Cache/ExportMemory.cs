@@ -9,11 +9,16 @@ public sealed class ExportMemory(string directory)
 {
     /// <summary>Whether the snapshot held came from exactly this.</summary>
     /// <param name="fingerprint">Of everything the target is made of.</param>
-    public bool IsCurrent(CacheRead read, string fingerprint)
+    public bool IsCurrent(CacheRead read, string fingerprint) => IsCurrent(read.Target, read.SnapshotPath, fingerprint);
+
+    /// <summary>The same of the current snapshot, without holding it: for planning.</summary>
+    public bool IsCurrent(CacheStore store, CacheTarget target, string fingerprint) => IsCurrent(target, Snapshot(store, target), fingerprint);
+
+    bool IsCurrent(CacheTarget target, string? snapshot, string fingerprint)
     {
         try
         {
-            return read.SnapshotPath is { } snapshot && File.Exists(Note(read.Target)) && File.ReadAllText(Note(read.Target)) == Text(fingerprint, snapshot);
+            return snapshot is not null && File.Exists(Note(target)) && File.ReadAllText(Note(target)) == Text(fingerprint, snapshot);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -26,15 +31,18 @@ public sealed class ExportMemory(string directory)
     {
         try
         {
-            if (new FileInfo(store.LinkPath(target)).ResolveLinkTarget(returnFinalTarget: true) is not { } snapshot)
+            if (Snapshot(store, target) is not { } snapshot)
                 return;
             Directory.CreateDirectory(Path.GetDirectoryName(Note(target))!);
-            AtomicFile.Write(Note(target), Text(fingerprint, snapshot.FullName));
+            AtomicFile.Write(Note(target), Text(fingerprint, snapshot));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
         }
     }
+
+    static string? Snapshot(CacheStore store, CacheTarget target)
+        => new FileInfo(store.LinkPath(target)) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)?.FullName : null;
 
     static string Text(string fingerprint, string snapshot) => $"{fingerprint}\n{Path.GetFileName(snapshot)}\n";
 
