@@ -182,6 +182,23 @@ public sealed class CacheStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_target_without_a_cache_begins_with_the_blobs_of_what_it_stands_on()
+    {
+        await cache.BuildAsync("base", "one", "two");
+        var targets = new[] { new CacheTarget("g", "base"), new CacheTarget("f", "upper") };
+        var links = new Dictionary<string, IReadOnlyList<string>> { ["upper"] = ["between"], ["between"] = ["base"] };
+        var origins = targets.ToDictionary(target => target.Name, _ => "changed");
+
+        await using var session = await CacheSession.OpenAsync(cache.Store, targets, origins, new ExportMemory(cache.Root + "-notes"), links);
+
+        var staging = session.Entries["upper"].To[0]["dest"]!;
+        var seeded = Directory.EnumerateFiles(Path.Combine(staging, "blobs", "sha256")).Select(Path.GetFileName);
+        Assert.Contains(Path.GetFileName(cache.Blob("base", "one")), seeded);
+        Assert.Contains(Path.GetFileName(cache.Blob("base", "two")), seeded);
+        Assert.False(File.Exists(Path.Combine(staging, "index.json")));
+    }
+
+    [Fact]
     public async Task A_build_that_exports_nothing_keeps_the_snapshot()
     {
         await cache.BuildAsync("t", "one");

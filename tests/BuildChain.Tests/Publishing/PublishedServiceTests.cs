@@ -40,6 +40,15 @@ public sealed class PublishedServiceTests : IDisposable
     }
 
     [Fact]
+    public void A_link_that_leads_around_in_circles_is_not_followed()
+    {
+        Directory.CreateSymbolicLink(root.At("services/a/around"), ".");
+
+        Assert.NotEmpty(InputFingerprint.Of(root.Path, ["services/a"]));
+        Assert.NotEmpty(InputFingerprint.OfAll(root.Path, ["services/a"]));
+    }
+
+    [Fact]
     public void What_the_compiler_writes_does_not()
     {
         root.Write("services/a/bin/out", "2").Write("services/a/obj/x", "2");
