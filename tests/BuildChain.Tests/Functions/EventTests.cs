@@ -45,6 +45,7 @@ public sealed class EventTests : IDisposable
     [InlineData("{ Type: Api, Properties: { Path: /x, Method: get, RestApiId: !Ref Http } }", "RestApiId names Http, which is an AWS::Serverless::HttpApi. → RestApiId: !Ref of an AWS::Serverless::Api.")]
     [InlineData("{ Type: HttpApi, Properties: { ApiId: nowhere } }", "ApiId is 'nowhere', not an API of the template. → ApiId: !Ref Api, of an AWS::Serverless::HttpApi.")]
     [InlineData("{ Type: HttpApi, Properties: { ApiId: !ImportValue x } }", "ApiId is 'ImportValue:x', not an API of the template. → ApiId: !Ref Api, of an AWS::Serverless::HttpApi.")]
+    [InlineData("{ Type: Api, Properties: { Path: /x, Method: get, RestApiId: !GetAtt EchoRole.Arn } }", "RestApiId is 'EchoRole.Arn', not an API of the template. → RestApiId: !Ref Api, of an AWS::Serverless::Api.")]
     [InlineData("{ Type: Schedule }", "The event On has no Schedule. → " + ScheduleForm)]
     [InlineData("{ Type: Schedule, Properties: { Schedule: rate(1 minute), Input: '{' } }", "Input is '{'. → JSON text, such as '{\"key\": \"value\"}'.")]
     [InlineData("{ Type: Schedule, Properties: { Schedule: rate(1 minute), Name: 'a b' } }", "Name is 'a b'. → 1 to 64 letters, digits, '.', '-' and '_'.")]

@@ -178,7 +178,8 @@ public sealed class FunctionTests : IDisposable
               Second:
                 Type: AWS::Serverless::Function
                 Properties: { Handler: app.handler, Runtime: python3.11 }
-              Third: { Properties: { A: b } }
+              Third: { Properties: { A: b }, DependsOn: First }
+              Fourth: { Type: AWS::Serverless::SimpleTable, DependsOn: Third, Properties: { TableName: !Ref Third } }
               "../x": { Type: AWS::S3::Bucket }
             """));
 

@@ -44,8 +44,8 @@ partial class Evaluator
     static string Found(TemplateNode argument) => argument is ScalarNode { IsNull: false } text ? text.Text.Quoted() : argument.Kind;
 
     TemplateNode Attribute(string resource, string attribute, SourcePosition position)
-        => Mentioned(resource, position, []) is not null || IsGenerated(resource)
-            ? UnresolvedNode.Of(position, $"{resource}.{attribute}", resource)
+        => Mentioned(resource, position, []) is { Id: var id } ? UnresolvedNode.Of(position, $"{resource}.{attribute}", id)
+            : IsGenerated(resource) ? UnresolvedNode.Of(position, $"{resource}.{attribute}")
             : new ErrorNode(position);
 
     TemplateNode ImportValue(IntrinsicNode function)
@@ -61,7 +61,7 @@ partial class Evaluator
     {
         if (document.Resources.ContainsKey(id))
             return true;
-        if (!IsGenerated(id))
+        if (!IsGenerated(id) && !document.BrokenResources.Contains(id))
             problems.Error(position, $"There is no resource {id.Quoted()} in the template.", problems.Known(id, document.Resources.Keys));
         return false;
     }
@@ -74,7 +74,7 @@ partial class Evaluator
         if (!document.Resources.TryGetValue(id, out var resource))
         {
             Spend(1 + (name.Length / 8), position);
-            if (!IsGenerated(name))
+            if (!IsGenerated(name) && !document.BrokenResources.Contains(id))
                 problems.Error(
                     position, $"There is no {name.Quoted()} in the template.",
                     problems.Known(name, document.Resources.Keys.Concat(others)));

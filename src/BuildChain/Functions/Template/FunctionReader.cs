@@ -2,29 +2,46 @@ using BuildChain.Functions.Yaml;
 
 namespace BuildChain.Functions;
 
-/// <summary>Reads one <c>AWS::Serverless::Function</c>, but for its events.</summary>
-sealed partial class FunctionReader(TemplateContext context, IReadOnlyDictionary<string, LayerSpec> layers, TemplateResource resource)
+/// <summary>Reads one <c>AWS::Serverless::Function</c>.</summary>
+sealed partial class FunctionReader
 {
-    readonly TemplateProblems problems = context.Problems;
-    PropertyReader properties = null!;
-    string id = resource.Id;
+    readonly TemplateContext context;
+    readonly TemplateProblems problems;
+    readonly IReadOnlyDictionary<string, LayerSpec> layers;
+    readonly TemplateResource resource;
+    readonly PropertyReader properties;
+    readonly MapNode ownProperties;
+    readonly string id;
 
-    /// <summary>Null when something was wrong, which is reported.</summary>
+    public FunctionReader(TemplateContext context, IReadOnlyDictionary<string, LayerSpec> layers, TemplateResource resource)
+    {
+        (this.context, problems, this.layers, this.resource, id) = (context, context.Problems, layers, resource, resource.Id);
+        (var merged, ownProperties) = context.Globals.PropertiesOf(resource);
+        properties = new PropertyReader(merged, context.Evaluator, problems);
+    }
+
+    /// <summary>All but the events. Null when something was wrong, which is reported.</summary>
     public FunctionSpec? Read()
     {
-        var (merged, own) = context.Globals.PropertiesOf(resource);
-        properties = new PropertyReader(merged, context.Evaluator, problems);
-        id = resource.Id;
+        // Everything is read even where something is missing, so that all errors are told at once.
         var name = context.Names.Of(resource, resource.Position) as ScalarNode;
         properties.Find("FunctionName");
         var isImage = properties.Text("PackageType", text => text is "Zip" or "Image", "Zip or Image.") == "Image";
         var runtime = isImage ? Runtimes.Image : Runtime();
-        var function = Settings(isImage ? Image() : Code(runtime), runtime, isImage) is { } settings && name is not null
-            ? settings with { Name = name.Text }
-            : null;
+        var code = isImage ? Image() : Code(runtime);
+        var handler = isImage ? null : Handler(runtime, code);
+        var settings = Settings(isImage);
         TellWithoutEffect(isImage);
         properties.Skip("Events");
-        properties.TellRest(id, own, KnownProperties.OfFunction);
+        properties.TellRest(id, ownProperties, KnownProperties.OfFunction);
+        if (name is null || runtime is null || code is null)
+            return null;
+
+        var function = settings(new FunctionSpec
+        {
+            LogicalId = id, Name = name.Text, Position = resource.Position, Code = code, Runtime = runtime, Handler = handler,
+        });
+        LookForCode(function);
         return function;
     }
 
@@ -37,33 +54,27 @@ sealed partial class FunctionReader(TemplateContext context, IReadOnlyDictionary
             events.Read(map);
     }
 
-    // Everything is read even where something is missing, so that all errors are told at once.
-    FunctionSpec? Settings(FunctionCode? code, string? runtime, bool isImage)
+    Func<FunctionSpec, FunctionSpec> Settings(bool isImage)
     {
-        var handler = isImage ? null : Handler(runtime, code);
         var own = isImage ? [] : Layers();
-        var settings = new FunctionSpec
+        var environment = Variables();
+        var timeout = properties.Integer("Timeout", 1, 900, " (seconds)");
+        var memory = properties.Integer("MemorySize", 128, 10240, " (MiB)");
+        var architecture = Architecture();
+        var concurrency = properties.Integer("ReservedConcurrentExecutions", 0, 1_000_000, "");
+        var alias = properties.Text(
+            "AutoPublishAlias", text => LegalNames.IsSimple(text) && !text.All(char.IsAsciiDigit),
+            "Letters, digits, '-' and '_', not digits alone.");
+        return function => function with
         {
-            LogicalId = id,
-            Name = "",
-            Position = resource.Position,
-            Code = code ?? new InlineCode(""),
-            Runtime = runtime ?? "",
-            Handler = handler,
             Layers = own,
-            Environment = Variables(),
-            TimeoutSeconds = properties.Integer("Timeout", 1, 900, " (seconds)") ?? 3,
-            MemoryMiB = properties.Integer("MemorySize", 128, 10240, " (MiB)") ?? 128,
-            Architecture = Architecture(),
-            ReservedConcurrency = properties.Integer("ReservedConcurrentExecutions", 0, 1_000_000, ""),
-            Alias = properties.Text(
-                "AutoPublishAlias", text => LegalNames.IsSimple(text) && !text.All(char.IsAsciiDigit),
-                "Letters, digits, '-' and '_', not digits alone."),
+            Environment = environment,
+            TimeoutSeconds = timeout ?? function.TimeoutSeconds,
+            MemoryMiB = memory ?? function.MemoryMiB,
+            Architecture = architecture,
+            ReservedConcurrency = concurrency,
+            Alias = alias,
         };
-        if (code is null || runtime is null)
-            return null;
-        LookForCode(settings);
-        return settings;
     }
 
     string? Runtime()

@@ -34,6 +34,9 @@ sealed class TemplateDocument
     /// <summary>In the template's order.</summary>
     public OrderedDictionary<string, TemplateResource> Resources { get; }
 
+    /// <summary>Logical ids of entries that are no resources; what refers to them is no further error.</summary>
+    public HashSet<string> BrokenResources { get; } = new(StringComparer.Ordinal);
+
     public static TemplateDocument Of(MapNode root, TemplateProblems problems)
     {
         foreach (var (name, entry) in root.Entries)
@@ -74,13 +77,15 @@ sealed class TemplateDocument
         return new MapNode(root.Position, new OrderedDictionary<string, MapEntry>(StringComparer.Ordinal));
     }
 
-    static OrderedDictionary<string, TemplateResource> ReadResources(MapNode section, TemplateProblems problems)
+    OrderedDictionary<string, TemplateResource> ReadResources(MapNode section, TemplateProblems problems)
     {
         var resources = new OrderedDictionary<string, TemplateResource>(StringComparer.Ordinal);
         foreach (var (id, entry) in section.Entries)
         {
             if (TemplateResource.Of(id, entry, problems) is { } resource)
                 resources.Add(id, resource);
+            else
+                BrokenResources.Add(id);
         }
 
         return resources;
