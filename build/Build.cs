@@ -10,6 +10,7 @@ sealed partial class Build : NukeBuild, IBakeMeta, IPlanBake, IManageCache, ILin
     public static int Main(string[] args)
     {
         TerminalPrograms.EndBeforeSummary();
+        RunCancellation.EndBeforeSummary();
         return InputCheck.Run<Build>(args) ?? Execute<Build>(x => ((IBakeControl)x).BakeControl);
     }
 

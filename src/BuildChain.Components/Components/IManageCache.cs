@@ -6,11 +6,8 @@ using Nuke.Common;
 namespace BuildChain.Components;
 
 /// <summary>Shows and tidies the cache that concurrent builds share.</summary>
-public interface IManageCache : IHasBake, IHasFormat
+public interface IManageCache : IHasBake, IHasFormat, IHasKeep
 {
-    [Parameter("CachePrune: removes least recently used caches until no more than this is left, such as 10GB")]
-    string Keep => TryGetValue(() => Keep);
-
     [Parameter("CachePrune: removes caches that were not used for this long, such as 30d")]
     string OlderThan => TryGetValue(() => OlderThan);
 
@@ -35,7 +32,7 @@ public interface IManageCache : IHasBake, IHasFormat
     /// <exception cref="BuildChainException">A size or age that is none.</exception>
     CachePrunePolicy PrunePolicy => new()
     {
-        KeepBytes = Keep is { } size ? CacheAmounts.ParseSize(size) : null,
+        KeepBytes = KeepSize is { } size ? CacheAmounts.ParseSize(size) : null,
         OlderThan = OlderThan is { } age ? CacheAmounts.ParseAge(age) : null,
     };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using BuildChain.Bake;
 using BuildChain.Compose;
 using BuildChain.Engine;
@@ -13,14 +14,16 @@ public sealed record StackRunSetup(string Root, EngineConnection Engine, RunStor
     /// <summary>Makes configuration and images of a run; the call of buildx is to be executed by the function given.</summary>
     public required Func<RunContext, Func<BakeInvocation, CancellationToken, Task<BakeExecution>>, CancellationToken, Task<BakeResult>> Bake { get; init; }
 
+    public PortLeases Ports { get; init; } = PortLeases.Default();
+
     /// <summary>The scenarios' test assembly, built at the first call.</summary>
     public required Func<Task<ScenarioRunner>> Scenarios { get; init; }
 }
 
 /// <summary>The phases of a run with bake, compose and the scenarios' test project.</summary>
-public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IDisposable
+public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDisposable
 {
-    readonly Dictionary<string, RunPorts> _ports = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, PortLease> _ports = new(StringComparer.Ordinal);
 
     public async Task<RunLease> TagAsync(RunContext run, CancellationToken cancellationToken)
     {
@@ -38,13 +41,12 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IDisposa
         return lease;
     }
 
-    public Task PortsAsync(RunContext run, CancellationToken cancellationToken)
+    public async Task PortsAsync(RunContext run, CancellationToken cancellationToken)
     {
-        var ports = RunPorts.Lease();
-        lock (_ports)
-            _ports[run.Record.Tag] = ports;
-        run.Say($"ports {ports.Block} to {ports.Block + 19}");
-        return Task.CompletedTask;
+        var lease = await setup.Ports.AcquireAsync(
+            run.Record.Project, setup.Engine.Host, new StackInspector(setup.Engine).ProjectsAsync, cancellationToken: cancellationToken);
+        _ports[run.Record.Tag] = lease;
+        run.Say($"ports from {lease.First}");
     }
 
     public async Task<IReadOnlyList<RunImage>> BuildAsync(RunContext run, CancellationToken cancellationToken)
@@ -108,35 +110,26 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IDisposa
         say($"removed {await RunImages.RemoveAsync(setup.Engine, run.Tag, cancellationToken)} images");
         foreach (var folder in run.Folders.Where(Directory.Exists))
             Directory.Delete(folder, recursive: true);
-        lock (_ports)
-        {
-            if (_ports.Remove(run.Tag, out var ports))
-                ports.Dispose();
-        }
+        await setup.Ports.ReleaseAsync(run.Project, cancellationToken);
+        if (_ports.TryRemove(run.Tag, out var ports))
+            await ports.DisposeAsync();
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        lock (_ports)
-        {
-            foreach (var ports in _ports.Values)
-                ports.Dispose();
-            _ports.Clear();
-        }
+        foreach (var ports in _ports.Values)
+            await ports.DisposeAsync();
     }
 
     StackSettings Settings(RunContext run)
     {
         var record = run.Record;
-        RunPorts ports;
-        lock (_ports)
-            ports = _ports[record.Tag];
         return new StackSettings(setup.Root, record.Project, record.Mode)
         {
             Env = record.Env,
             Tag = record.Tag,
             Run = record.Tag,
-            Ports = new StackPorts(0, 0, 0).From(ports.Block),
+            Ports = new StackPorts(0, 0, 0).From(_ports[record.Tag].First),
             CertificateDirectory = setup.CertificateDirectory,
             ConfigDirectory = Path.Combine(setup.Root, ".esb", record.Env, "config"),
             Socket = EngineSocket.Of(setup.Engine),
