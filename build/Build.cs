@@ -5,7 +5,7 @@ using BuildChain.Meta;
 using Nuke.Common;
 
 /// <summary>The build's entry point. Each topic's targets are in a file of their own.</summary>
-sealed partial class Build : NukeBuild, IBakeMeta, IPlanBake, IManageCache, ILint, IRunStack
+sealed partial class Build : NukeBuild, IBakeMeta, IPlanBake, IManageCache, ILint, IRunStack, IRunE2E
 {
     public static int Main(string[] args)
     {
@@ -21,6 +21,7 @@ sealed partial class Build : NukeBuild, IBakeMeta, IPlanBake, IManageCache, ILin
         ((IHasBake)this).CheckInput();
         ((IBakeFunctions)this).CheckTemplateInput();
         ((IRunStack)this).CheckStackInput();
+        ((IRunE2E)this).CheckE2eInput();
         _ = ((IManageCache)this).PrunePolicy;
     });
 }

@@ -25,6 +25,8 @@ public interface IManageCache : IHasBake, IHasFormat, IHasKeep
         .Description("Removes what no cache needs; with --keep or --older-than also caches, never what is in use")
         .Executes(async () =>
         {
+            if (Keep is { Length: 0 })
+                throw new BuildChainException("--keep needs a size.", "Give one, such as --keep 10GB");
             var result = await CacheStore.PruneAsync(PrunePolicy);
             BuildReporter.Block(CacheReport.Text(result));
         });

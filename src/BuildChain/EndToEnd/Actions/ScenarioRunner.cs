@@ -3,9 +3,10 @@ using BuildChain.Processes;
 namespace BuildChain.EndToEnd;
 
 /// <summary>Runs suites of the scenarios' test project, which is built already.</summary>
+/// <param name="DotNet">The program <c>dotnet</c>.</param>
 /// <param name="Assembly">Absolute path of the built test assembly.</param>
 /// <param name="Filter">A filter of <c>dotnet test</c> that is combined with the suite's; empty for none.</param>
-public sealed record ScenarioRunner(string Assembly, string Filter)
+public sealed record ScenarioRunner(string DotNet, string Assembly, string Filter)
 {
     const string SuiteTrait = "Suite";
 
@@ -37,7 +38,7 @@ public sealed record ScenarioRunner(string Assembly, string Filter)
     {
         var filter = Filter.Length == 0 ? $"{SuiteTrait}={suite}" : $"{SuiteTrait}={suite}&({Filter})";
         return new ProcessRequest(
-            "dotnet",
+            DotNet,
             ["vstest", Assembly, $"--TestCaseFilter:{filter}", $"--logger:trx;LogFileName={Path.GetFileName(file)}", "--logger:console;verbosity=normal", $"--ResultsDirectory:{run.Directory}"])
         {
             WorkingDirectory = run.Directory,

@@ -16,6 +16,9 @@ public sealed record StackRunSetup(string Root, EngineConnection Engine, RunStor
 
     public PortLeases Ports { get; init; } = PortLeases.Default();
 
+    /// <summary>The project of a stack that is only tested; null when scenarios may not stop its containers.</summary>
+    public string? TestedProject { get; init; }
+
     /// <summary>The scenarios' test assembly, built at the first call.</summary>
     public required Func<Task<ScenarioRunner>> Scenarios { get; init; }
 }
@@ -92,7 +95,7 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
             ["ESB_GATEWAY_URL"] = run.Gateway?.ToString(),
             ["ESB_ROOT_CA"] = Path.Combine(setup.CertificateDirectory, "rootCA.crt"),
             ["ESB_MODE"] = run.Profile.Mode,
-            ["ESB_PROJECT"] = run.Lease?.Record.Project,
+            ["ESB_PROJECT"] = run.Lease?.Record.Project ?? setup.TestedProject,
             ["ESB_DOCKER"] = setup.Engine.DockerPath,
         };
         return await runner.RunAsync(run, environment, cancellationToken);

@@ -1,0 +1,186 @@
+using BuildChain.Bake;
+using BuildChain.Components.Docker;
+using BuildChain.Components.Input;
+using BuildChain.Components.Reporting;
+using BuildChain.Compose;
+using BuildChain.EndToEnd;
+using BuildChain.Engine;
+using BuildChain.Functions;
+using BuildChain.Functions.Generation;
+using BuildChain.Locking;
+using BuildChain.Processes;
+using Nuke.Common;
+using Nuke.Common.IO;
+using Nuke.Common.Tools.DotNet;
+using Nuke.Common.Utilities.Collections;
+
+namespace BuildChain.Components;
+
+/// <summary>Builds, starts, tests and removes whole stacks, several at once, and leaves the machine as it was.</summary>
+public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
+{
+    [Parameter("E2E: profiles of e2e/profiles.yml. Default: all")]
+    string[] E2eProfiles => TryGetValue(() => E2eProfiles) ?? [];
+
+    [Parameter("E2E: runs the profiles at once instead of one after the other")]
+    bool Parallel => TryGetValue<bool?>(() => Parallel) ?? false;
+
+    [Parameter("E2E: how many profiles run at once; implies --parallel. Default: all")]
+    int? MaxParallel => TryGetValue<int?>(() => MaxParallel);
+
+    [Parameter("E2E: builds the images of each profile under a tag of its own and keeps them")]
+    bool BuildOnly => TryGetValue<bool?>(() => BuildOnly) ?? false;
+
+    [Parameter("E2E: runs the scenarios against a stack that is up: of the run --tag, else of Up with --env")]
+    bool TestOnly => TryGetValue<bool?>(() => TestOnly) ?? false;
+
+    [Parameter("E2E: only these suites, instead of those of the profile")]
+    string[] Suites => TryGetValue(() => Suites) ?? [];
+
+    [Parameter("E2E: only scenarios that match, as dotnet test --filter has it: FullyQualifiedName~Error")]
+    string Filter => TryGetValue(() => Filter) ?? "";
+
+    [Parameter("E2E: the first profile that fails ends the others")]
+    bool FailFast => TryGetValue<bool?>(() => FailFast) ?? false;
+
+    /// <summary>Relative to the root.</summary>
+    string E2eProfilesFile => "e2e/profiles.yml";
+
+    /// <summary>The scenarios' test project.</summary>
+    AbsolutePath ScenarioProject => RootDirectory / "tests" / "E2E.Scenarios";
+
+    AbsolutePath E2eReports => RootDirectory / "artifacts" / "e2e";
+
+    private bool KeepStacks => Keep is { Length: 0 };
+
+    Target E2E => _ => _
+        .Description("Builds, starts, tests and removes the stack of each --e2e-profiles")
+        .DependsOn(SetupEngine, SetupRootImage, SetupCerts, Publish)
+        .Executes(async () =>
+        {
+            var profiles = ChosenProfiles();
+            var results = await RunAsync(profiles);
+            var page = E2eReports / "index.html";
+            BuildReporter.Block(RunSummary.Render(results));
+            BuildReporter.Note($"Report: {page}");
+            foreach (var run in results.Where(run => run.Tag.Length > 0 && (BuildOnly || KeepStacks)))
+                BuildReporter.Note($"Kept: {run.Tag}{(run.Gateway.Length > 0 ? $" at {run.Gateway}" : "")}; to remove it: ./build.sh E2EClean --tag {run.Tag}");
+            ReportSummary(_ => _.AddPair("E2E", RunSummary.OneLine(results)));
+            if (!results.All(run => run.Succeeded))
+                throw new BuildChainException($"E2E: {RunSummary.OneLine(results)}.", $"Look at {page}");
+        });
+
+    Target E2EClean => _ => _
+        .Description("Removes what killed E2E runs left, and with --tag a kept one; never what is of another run")
+        .DependsOn(SetupEngine)
+        .Executes(async () =>
+        {
+            var setup = await SetupAsync(new RunOptions());
+            await using var actions = new StackRunActions(setup);
+            var tags = TryGetValue(() => Tag) is { } tag ? new[] { tag } : [];
+            var cleaned = await RunClean.RunAsync(setup.Store, tags, (run, token) => actions.TeardownAsync(run, line => BuildReporter.Note($"{run.Tag}: {line}"), token));
+            foreach (var kept in cleaned.Kept)
+                BuildReporter.Note($"Kept: {kept}; to remove it: ./build.sh E2EClean --tag {kept.Tag}");
+            foreach (var running in cleaned.Running)
+                BuildReporter.Note($"Under way: {running}");
+            ReportSummary(_ => _.AddPair("Removed", $"{cleaned.Removed.Count} runs"));
+        });
+
+    /// <summary>Tells of bad values before anything runs.</summary>
+    void CheckE2eInput()
+    {
+        if (MaxParallel is < 1)
+            throw new BuildChainException($"--max-parallel: {MaxParallel} runs at once cannot be.", "Give a number from 1 on.");
+        if (BuildOnly && TestOnly)
+            throw new BuildChainException("--build-only and --test-only leave nothing to do.", "Give one of them.");
+        if (E2eProfiles.Length > 0)
+            ChosenProfiles();
+    }
+
+    private IReadOnlyList<E2EProfile> ChosenProfiles()
+        => [.. EndToEnd.E2EProfiles.Read(E2eProfilesFile, RootDirectory).Select(E2eProfiles)
+            .Select(profile => Suites.Length == 0 ? profile : profile with { Suites = Suites })];
+
+    private async Task<IReadOnlyList<RunResult>> RunAsync(IReadOnlyList<E2EProfile> profiles)
+    {
+        var started = DateTimeOffset.UtcNow;
+        using var cancellation = new RunCancellation();
+        var options = new RunOptions { BuildOnly = BuildOnly, Keep = KeepStacks, TestOnly = TestOnly ? await RunningGatewayAsync() : null };
+        await using var actions = new StackRunActions(await SetupAsync(options));
+        using var reporter = new RunReporter(profiles);
+        var results = await E2ERunner.RunAsync(profiles, OneAsync, MaxParallel ?? (Parallel ? profiles.Count : 1), FailFast, cancellation.Token);
+        RunReport.WritePage(E2eReports / "index.html", results, started);
+        return results;
+
+        async Task<RunResult> OneAsync(E2EProfile profile, CancellationToken token)
+        {
+            using var folder = ReportFolder.Take(E2eReports, profile.Name);
+            var result = await new E2ERun(profile, actions, folder.Path, options, reporter.Report).ExecuteAsync(token);
+            RunReport.Write(result);
+            return result;
+        }
+    }
+
+    private async Task<StackRunSetup> SetupAsync(RunOptions options)
+    {
+        var engine = await ConnectAsync();
+        var scenarios = new Lazy<Task<ScenarioRunner>>(() => Task.Run(BuildScenariosAsync));
+        if (!options.BuildOnly && InvokedTargets.Contains(E2E))
+            _ = scenarios.Value; // Beside the images, which mostly wait for the engine.
+        return new StackRunSetup(RootDirectory, engine, RunStore.Default, CertificateDirectory)
+        {
+            Bake = BakeRunAsync,
+            Scenarios = () => scenarios.Value,
+            TestedProject = options.TestOnly is null ? null : TestedProject,
+        };
+    }
+
+    private async Task<BakeResult> BakeRunAsync(
+        RunContext run, Func<BakeInvocation, CancellationToken, Task<BakeExecution>> execute, CancellationToken cancellationToken)
+    {
+        var (profile, record) = (run.Profile, run.Record);
+        var app = SamTemplate.Read(RootDirectory / profile.Template);
+        var stamps = await FunctionStamps.ReadAsync(app, Brand, Version, cancellationToken);
+        using var functions = await FunctionGenerator.GenerateAsync(
+            new GenerationRequest(RootDirectory, new GenerationLayout(profile.Env), app, stamps, Brand), BuildReporter.Locks, cancellationToken);
+        var request = functions.AddTo(await RequestAsync([MetaTarget, BaseGroup, $"control-images-{profile.Mode}", FunctionTargets.Group]));
+        var variables = new Dictionary<string, string?>(request.Variables, StringComparer.Ordinal)
+        {
+            ["ESB_TAG"] = record.Tag,
+            ["ESB_ENV"] = record.Env,
+            ["ESB_MODE"] = record.Mode,
+            ["ESB_PROJECT"] = record.Project,
+            ["ESB_RUN"] = record.Tag,
+            ["ESB_REGISTRY"] = "",
+        };
+        var plan = (await PlanAsync(request with { Variables = variables, Progress = "plain", Push = false })).EnsureSound();
+        return NoCache || Cache != CacheChoice.Local
+            ? await BakeOrchestrator.RunAsync(plan, execute, cancellationToken)
+            : await SharedCache.RunAsync(plan, CacheStore, (await ConnectAsync()).Facts, cached => BakeOrchestrator.RunAsync(cached, execute, cancellationToken));
+    }
+
+    private async Task<ScenarioRunner> BuildScenariosAsync()
+    {
+        Directory.CreateDirectory(RootDirectory / ".esb");
+        await using var _ = await FileLock.AcquireAsync(RootDirectory / ".esb" / ".lock-scenarios", LockMode.Exclusive, BuildReporter.Locks);
+        var build = await ProcessRunner.RunAsync(new ProcessRequest(
+            DotNetTasks.DotNetPath, "build", ScenarioProject, "--nologo", "--verbosity", "quiet", "-getProperty:TargetPath", "-target:Restore;Build")
+        {
+            WorkingDirectory = RootDirectory,
+            Remedy = $"Correct the scenarios: {ScenarioProject}",
+        });
+        return new ScenarioRunner(DotNetTasks.DotNetPath, build.Output.Trim(), Filter);
+    }
+
+    private string TestedProject => TryGetValue(() => Tag) is { } tag && RunStore.Default.Records().FirstOrDefault(run => run.Tag == tag) is { } record
+        ? record.Project : StackProject;
+
+    private async Task<Uri> RunningGatewayAsync()
+    {
+        var containers = await new StackInspector(await ConnectAsync()).ContainersAsync(TestedProject);
+        var port = containers.Where(container => container.State == "running").SelectMany(container => container.Ports).FirstOrDefault(port => port.ContainerPort == 8443);
+        return port is null
+            ? throw new BuildChainException($"No gateway of '{TestedProject}' is running.", "Start one: ./build.sh Up, or ./build.sh E2E --keep and then --test-only --tag TAG")
+            : new Uri($"https://localhost:{port.Port}/");
+    }
+}
