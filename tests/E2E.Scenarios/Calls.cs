@@ -44,7 +44,24 @@ public sealed record Answer(HttpStatusCode Status, byte[] Body, IReadOnlyDiction
 {
     public string Text => Encoding.UTF8.GetString(Body);
 
-    public JsonNode Json => JsonNode.Parse(Body) ?? throw new InvalidOperationException("The answer is null.");
+    public JsonNode Json
+    {
+        get
+        {
+            Assert.True(Body.Length > 0, $"HTTP {(int)Status} with an empty body");
+            return JsonNode.Parse(Body) ?? throw new InvalidOperationException("The answer is null.");
+        }
+    }
+
+    /// <summary>What a function returned; fails when it ended with an error.</summary>
+    public JsonNode Result
+    {
+        get
+        {
+            Assert.True(Status == HttpStatusCode.OK && Header("X-Amz-Function-Error") is null, $"HTTP {(int)Status} {Header("X-Amz-Function-Error")}: {Text}");
+            return Json;
+        }
+    }
 
     /// <summary>The value, or null.</summary>
     public string? Header(string name) => Headers.TryGetValue(name, out var values) ? string.Join(", ", values) : null;

@@ -12,7 +12,7 @@ public sealed class InvokeScenarios(ITestOutputHelper output) : Calls(output)
     [InlineData("lambda-inline", """{"inline":true,"event":{"a":1}}""")]
     [InlineData("lambda-image", """{"image":true,"greeting":"${not a variable} \"quoted\"","event":{"a":1}}""")]
     public async Task A_function_gets_its_event(string function, string expected)
-        => Assert.Equal(Json(expected).ToJsonString(), (await InvokeAsync(function, """{"a":1}""")).Json.ToJsonString());
+        => Assert.Equal(Json(expected).ToJsonString(), (await InvokeAsync(function, """{"a":1}""")).Result.ToJsonString());
 
     [Fact]
     public async Task A_function_that_brings_its_own_runtime_answers()
@@ -20,12 +20,12 @@ public sealed class InvokeScenarios(ITestOutputHelper output) : Calls(output)
 
     [Fact]
     public async Task A_function_uses_the_modules_of_its_layers()
-        => Assert.Contains("ANN", (string?)(await InvokeAsync("lambda-layered", """{"name":"ann"}""")).Json["text"], StringComparison.Ordinal);
+        => Assert.Contains("ANN", (string?)(await InvokeAsync("lambda-layered", """{"name":"ann"}""")).Result["text"], StringComparison.Ordinal);
 
     [Fact]
     public async Task A_function_sees_its_variables_as_the_template_has_them()
     {
-        var answer = (await InvokeAsync("lambda-environment", """{"names":["STAGE","PARTS","LITERAL","QUOTES","LINES","AWS_REGION"]}""")).Json;
+        var answer = (await InvokeAsync("lambda-environment", """{"names":["STAGE","PARTS","LITERAL","QUOTES","LINES","AWS_REGION"]}""")).Result;
 
         var environment = answer["environment"]!;
         Assert.Equal("dev", (string?)environment["STAGE"]);
@@ -45,8 +45,8 @@ public sealed class InvokeScenarios(ITestOutputHelper output) : Calls(output)
         var answer = await InvokeAsync("lambda-payload", new JsonObject { ["text"] = new string('y', Size), ["bytes"] = Size }.ToJsonString());
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Equal(Size, (int)answer.Json["received"]!);
-        Assert.Equal(Size, ((string)answer.Json["text"]!).Length);
+        Assert.Equal(Size, (int)answer.Result["received"]!);
+        Assert.Equal(Size, ((string)answer.Result["text"]!).Length);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class InvokeScenarios(ITestOutputHelper output) : Calls(output)
     {
         var answer = await InvokeAsync("lambda-environment", "{}");
 
-        Assert.Equal(answer.Header("x-amzn-RequestId"), (string?)answer.Json["requestId"]);
+        Assert.Equal(answer.Header("x-amzn-RequestId"), (string?)answer.Result["requestId"]);
     }
 
     [Fact]

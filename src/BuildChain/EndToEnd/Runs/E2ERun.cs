@@ -5,6 +5,8 @@ namespace BuildChain.EndToEnd;
 /// <summary>One run of a profile: its phases in order, each with its own limit; logs and teardown whatever happened before.</summary>
 public sealed class E2ERun(E2EProfile profile, IRunActions actions, string directory, RunOptions options, Action<RunEvent> onEvent)
 {
+    const int MostNames = 3;
+
     readonly List<PhaseResult> _phases = [];
     RunPhase _phase;
 
@@ -126,7 +128,10 @@ public sealed class E2ERun(E2EProfile profile, IRunActions actions, string direc
     {
         var failed = scenarios.Where(scenario => scenario.Outcome == ScenarioOutcome.Failed).ToList();
         if (failed.Count > 0)
-            throw new BuildChainException($"{failed.Count} of {scenarios.Count} scenarios failed: {string.Join(", ", failed.Select(scenario => scenario.Name))}");
+        {
+            var names = failed.Take(MostNames).Select(scenario => scenario.Name).Concat(failed.Count > MostNames ? ["…"] : []);
+            throw new BuildChainException($"{failed.Count} of {scenarios.Count} scenarios failed: {string.Join(", ", names)}");
+        }
         if (!scenarios.Any(scenario => scenario.Outcome == ScenarioOutcome.Passed))
             throw new BuildChainException("No scenario ran.", "Look at the suites of the profile, and at --suites and --filter.");
     }
