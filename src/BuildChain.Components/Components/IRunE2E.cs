@@ -125,11 +125,14 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
     {
         var engine = await ConnectAsync();
         var scenarios = new Lazy<Task<ScenarioRunner>>(() => Task.Run(BuildScenariosAsync));
+        // One after the other: profiles of containerd mode that start at once share the first one's.
+        var registry = new Lazy<Task<LocalRegistry>>(EnsureRegistryAsync);
         if (!options.BuildOnly && InvokedTargets.Contains(E2E))
             _ = scenarios.Value; // Beside the images, which mostly wait for the engine.
         return new StackRunSetup(RootDirectory, engine, RunStore.Default, CertificateDirectory)
         {
             Bake = BakeRunAsync,
+            Registry = () => registry.Value,
             Scenarios = () => scenarios.Value,
             TestedProject = options.TestOnly is null ? null : TestedProject,
         };

@@ -67,9 +67,9 @@ public sealed class RunStoreTests : IDisposable
     {
         using var lease = Store.Take("e2e-a-0123456", Record);
 
-        lease.Update(record => record with { Registries = ["127.0.0.1:5010/"] });
+        lease.Update(record => record with { Pushed = ["127.0.0.1:5010/esb-a:t"] });
 
-        Assert.Equal(["127.0.0.1:5010/"], Assert.Single(Store.Records()).Registries);
+        Assert.Equal(["127.0.0.1:5010/esb-a:t"], Assert.Single(Store.Records()).Pushed);
     }
 
     [Fact]

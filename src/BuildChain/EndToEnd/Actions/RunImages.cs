@@ -1,9 +1,11 @@
+using BuildChain.Compose;
 using BuildChain.Engine;
+using BuildChain.Images;
 using BuildChain.Processes;
 
 namespace BuildChain.EndToEnd;
 
-/// <summary>The images of a run in the engine: those with its label.</summary>
+/// <summary>The images of a run: in the engine those with its label, in the local registry those on its record.</summary>
 static class RunImages
 {
     /// <summary>Removes them; what they share with others in the engine stays.</summary>
@@ -19,5 +21,19 @@ static class RunImages
         if (!result.Succeeded && !result.Error.Contains("No such image", StringComparison.OrdinalIgnoreCase))
             result.EnsureSuccess();
         return names.Count;
+    }
+
+    /// <summary>Makes the local registry forget what a run pushed. A registry that does not run has nothing to give away.</summary>
+    public static async Task ForgetAsync(EngineConnection engine, IReadOnlyList<string> pushed, CancellationToken cancellationToken)
+    {
+        if (pushed.Count == 0 || await LocalRegistry.FindAsync(engine, cancellationToken) is not { } registry)
+            return;
+        using var client = new RegistryClient(registry.Url);
+        foreach (var image in pushed.Select(name => ImageReference.Parse(name)))
+        {
+            // No other tag has this manifest: the run's own label is in its configuration.
+            if (await client.ManifestAsync(image.Repository, image.Tag!, cancellationToken) is { } manifest)
+                await client.ForgetAsync(image.Repository, manifest.Digest, cancellationToken);
+        }
     }
 }

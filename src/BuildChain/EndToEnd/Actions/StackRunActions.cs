@@ -14,6 +14,9 @@ public sealed record StackRunSetup(string Root, EngineConnection Engine, RunStor
     /// <summary>Makes configuration and images of a run; the call of buildx is to be executed by the function given.</summary>
     public required Func<RunContext, Func<BakeInvocation, CancellationToken, Task<BakeExecution>>, CancellationToken, Task<BakeResult>> Bake { get; init; }
 
+    /// <summary>The local registry, started at the first call; asked for in containerd mode only.</summary>
+    public required Func<Task<LocalRegistry>> Registry { get; init; }
+
     public PortLeases Ports { get; init; } = PortLeases.Default();
 
     /// <summary>The project of a stack that is only tested; null when scenarios may not stop its containers.</summary>
@@ -77,6 +80,8 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
         using var log = new PhaseLog(run, "up");
         var settings = Settings(run);
         var plan = new StackPlan(setup.Engine, settings, ComposeFile.Read(settings.ComposeFile, setup.Root)) { Timeout = run.Profile.Timeouts.Of(RunPhase.Up) };
+        if (run.Profile.Mode == "containerd")
+            await PushAsync(run, plan, log, cancellationToken);
         await StackStart.RunAsync(plan, (invocation, token) => ComposeAsync(log, invocation, token), new Progress(log), cancellationToken);
     }
 
@@ -110,6 +115,7 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
         var root = Directory.Exists(run.Root) ? run.Root : setup.Root;
         var removed = await StackRemoval.RunAsync(setup.Engine, root, run.Project, volumes: true, QuietlyAsync, cancellationToken);
         say(removed.ToString());
+        await RunImages.ForgetAsync(setup.Engine, run.Pushed, cancellationToken);
         say($"removed {await RunImages.RemoveAsync(setup.Engine, run.Tag, cancellationToken)} images");
         foreach (var folder in run.Folders.Where(Directory.Exists))
             Directory.Delete(folder, recursive: true);
@@ -122,6 +128,15 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
     {
         foreach (var ports in _ports.Values)
             await ports.DisposeAsync();
+    }
+
+    async Task PushAsync(RunContext run, StackPlan plan, PhaseLog log, CancellationToken cancellationToken)
+    {
+        var registry = await setup.Registry().WaitAsync(cancellationToken);
+        // On record before it is there: what a kill in between leaves has to be found.
+        run.Lease!.Update(record => record with { Pushed = [.. plan.FunctionImages.Select(image => registry.Prefix + image)] });
+        log.Line($"pushing {plan.FunctionImages.Count} images to {registry.Prefix}");
+        await new RegistryPush(setup.Engine, registry).RunAsync(plan.FunctionImages, cancellationToken);
     }
 
     StackSettings Settings(RunContext run)

@@ -9,8 +9,8 @@ namespace BuildChain.EndToEnd;
 /// <param name="Pid">The process that started it, for people to read; whether it lives is what the run's lock tells.</param>
 public sealed record RunRecord(string Tag, string Project, string Profile, string Env, string Mode, string Root, int Pid, DateTimeOffset Started)
 {
-    /// <summary>Registries that the run pushed to, as image names start: <c>127.0.0.1:5010/</c>.</summary>
-    public IReadOnlyList<string> Registries { get; init; } = [];
+    /// <summary>What the run pushed, by its full name: <c>127.0.0.1:5010/esb-echo:&lt;tag&gt;</c>.</summary>
+    public IReadOnlyList<string> Pushed { get; init; } = [];
 
     /// <summary>Absolute; files that are the run's own.</summary>
     public IReadOnlyList<string> Folders { get; init; } = [];
