@@ -43,9 +43,9 @@ static class AgentServices
     static NetworkWatch NodeWatch(IServiceProvider services)
     {
         var node = services.GetRequiredService<IContainerRuntime>();
-        return new(
-            async cancellationToken => await node.ProblemAsync(cancellationToken) is null,
-            services.GetRequiredService<IHostApplicationLifetime>(),
-            services.GetRequiredService<ILogger<NetworkWatch>>());
+        return new(services.GetRequiredService<IHostApplicationLifetime>(), services.GetRequiredService<ILogger<NetworkWatch>>())
+        {
+            IsBack = async cancellationToken => await node.ProblemAsync(cancellationToken) is null,
+        };
     }
 }

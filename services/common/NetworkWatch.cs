@@ -8,10 +8,17 @@ namespace Esb.Common;
 /// started again it gets a new one, and this service stays behind in the old, where nobody reaches it. It then ends, to be
 /// started again in the new one.
 /// </summary>
-/// <param name="isBack">Whether the other container runs again; before that, this service could not be started again.</param>
-public sealed class NetworkWatch(Func<CancellationToken, Task<bool>> isBack, IHostApplicationLifetime lifetime, ILogger<NetworkWatch> log) : BackgroundService
+public sealed class NetworkWatch(IHostApplicationLifetime lifetime, ILogger<NetworkWatch> log) : BackgroundService
 {
+    const string Devices = "/proc/net/dev";
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan UsualRestart = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Whether the other container runs again: Docker starts nothing in the network of one that does not, and tries only once.
+    /// Without an answer to be had, five seconds are taken for long enough.
+    /// </summary>
+    public Func<CancellationToken, Task<bool>>? IsBack { get; init; }
 
     /// <summary>Names of Docker's own interfaces out of <c>/proc/net/dev</c>, <c>eth0</c> and so on.</summary>
     public static IReadOnlySet<string> Interfaces(string procNetDev) => procNetDev.Split('\n')
@@ -22,12 +29,14 @@ public sealed class NetworkWatch(Func<CancellationToken, Task<bool>> isBack, IHo
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var hadAny = false;
+        if (!File.Exists(Devices) || Interfaces(await File.ReadAllTextAsync(Devices, stoppingToken)).Count == 0)
+            return;
+        long? lost = null;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var hasAny = Interfaces(await File.ReadAllTextAsync("/proc/net/dev", stoppingToken)).Count > 0;
-            hadAny |= hasAny;
-            if (hadAny && !hasAny && await isBack(stoppingToken))
+            if (Interfaces(await File.ReadAllTextAsync(Devices, stoppingToken)).Count > 0)
+                lost = null;
+            else if (await CanEndAsync(lost ??= TimeProvider.System.GetTimestamp(), stoppingToken))
             {
                 log.LogError("the network that this service shares was made anew without it: it ends, to be started again in the new one");
                 Environment.ExitCode = 1;
@@ -37,4 +46,7 @@ public sealed class NetworkWatch(Func<CancellationToken, Task<bool>> isBack, IHo
             await Task.Delay(Interval, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    async Task<bool> CanEndAsync(long lost, CancellationToken cancellationToken) =>
+        IsBack is null ? TimeProvider.System.GetElapsedTime(lost) >= UsualRestart : await IsBack(cancellationToken);
 }

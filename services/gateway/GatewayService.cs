@@ -29,6 +29,9 @@ static class GatewayService
         {
             builder.WebHost.UseKestrelHttpsConfiguration();
             AddParts(builder.Services, settings, clock ?? TimeProvider.System);
+            // In containerd mode agent and gateway share the runtime node's network.
+            if (settings.AgentUrl.IsLoopback)
+                builder.Services.AddHostedService<NetworkWatch>();
         },
         Listen = options => Listen(options, settings),
         Map = app =>
