@@ -158,8 +158,8 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
         };
         var plan = (await PlanAsync(request with { Variables = variables, Progress = "plain", Push = false })).EnsureSound();
         return NoCache || Cache != CacheChoice.Local
-            ? await BakeOrchestrator.RunAsync(plan, execute, cancellationToken)
-            : await SharedCache.RunAsync(plan, CacheStore, (await ConnectAsync()).Facts, cached => BakeOrchestrator.RunAsync(cached, execute, cancellationToken));
+            ? await BakeOrchestrator.RunAsync(plan, execute, cancellationToken: cancellationToken)
+            : await SharedCache.RunAsync(plan, CacheStore, (await ConnectAsync()).Facts, cached => BakeOrchestrator.RunAsync(cached, execute, cancellationToken: cancellationToken));
     }
 
     private async Task<ScenarioRunner> BuildScenariosAsync()
