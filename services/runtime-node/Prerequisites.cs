@@ -46,7 +46,7 @@ static class Prerequisites
 
     static IEnumerable<string> MissingPrograms(NodeSettings node)
     {
-        foreach (var program in (string[])["/usr/bin/containerd", "/usr/sbin/runc", "/usr/sbin/iptables"])
+        foreach (var program in (string[])["/usr/bin/containerd", "/usr/bin/ctr", "/usr/sbin/runc", "/usr/sbin/iptables"])
         {
             if (!File.Exists(program))
                 yield return $"{program} is not in the image";

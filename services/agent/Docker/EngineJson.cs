@@ -49,10 +49,10 @@ sealed record LogConfig(string Type, IReadOnlyDictionary<string, string> Config)
 sealed record CreatedContainer(string Id);
 
 /// <summary>One container in detail.</summary>
-sealed record ContainerDetails(string Id, string Image, ContainerStatus State, NetworkSettings NetworkSettings);
+sealed record ContainerDetails(ContainerStatus State, NetworkSettings NetworkSettings);
 
-/// <summary>Whether it runs, and how it ended.</summary>
-sealed record ContainerStatus(bool Running, int ExitCode, bool OOMKilled, string? Error);
+/// <summary>Whether it runs.</summary>
+sealed record ContainerStatus(bool Running);
 
 /// <summary>Its networks by name.</summary>
 sealed record NetworkSettings(IReadOnlyDictionary<string, EndpointSettings>? Networks);
@@ -62,7 +62,7 @@ sealed record EndpointSettings(string? IPAddress);
 
 /// <summary>One container of a list. <paramref name="State"/> is <c>running</c>, <c>exited</c>, …; names start with a slash.</summary>
 sealed record ContainerSummary(
-    string Id, IReadOnlyList<string> Names, IReadOnlyDictionary<string, string> Labels, string State, long Created, NetworkSettings? NetworkSettings);
+    string Id, IReadOnlyList<string> Names, IReadOnlyDictionary<string, string> Labels, string State, NetworkSettings? NetworkSettings);
 
 /// <summary>One image.</summary>
 sealed record ImageDetails(string Id);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Esb.Common.Node;
 using Esb.RuntimeNode.Containerd;
 using Esb.RuntimeNode.Network;
@@ -7,7 +8,7 @@ using Esb.RuntimeNode.Network;
 namespace Esb.RuntimeNode.Functions;
 
 /// <summary>Function containers in containerd: network, file system, process.</summary>
-sealed class NodeContainers(ContainerdApi containerd, NodeImages images, CniNetwork network, ContainerLogs logs, NodeSettings node, ILogger log)
+sealed partial class NodeContainers(ContainerdApi containerd, NodeImages images, CniNetwork network, ContainerLogs logs, NodeSettings node, ILogger log)
 {
     const uint Terminate = 15, Kill = 9;
     static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(10);
@@ -16,6 +17,9 @@ sealed class NodeContainers(ContainerdApi containerd, NodeImages images, CniNetw
     /// <summary>Starts a container; nothing of it is left when that fails.</summary>
     public async Task<NodeContainer> StartAsync(StartContainer container, CancellationToken cancellationToken)
     {
+        // It names files here, and a host there.
+        if (!Name().IsMatch(container.Name))
+            throw new NodeException($"\"{container.Name}\" is no container's name: it must be letters, digits, '_', '.' and '-', at most 63");
         var started = Stopwatch.GetTimestamp();
         var image = await images.GetAsync(container.Image, cancellationToken);
         try
@@ -123,6 +127,9 @@ sealed class NodeContainers(ContainerdApi containerd, NodeImages images, CniNetw
             return false;
         }
     }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9_.-]{0,62}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Name();
 
     async Task TryAsync(Func<Task> step)
     {
