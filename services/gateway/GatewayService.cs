@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Esb.Common;
 using Esb.Gateway.Agent;
 using Esb.Gateway.Api;
@@ -56,19 +57,24 @@ static class GatewayService
         .AddSingleton(clock)
         .AddSingleton(provider => new ServerCertificate(settings.CertificateFolder, clock, provider.Log("tls")))
         .AddSingleton(provider => new ConfigurationStore(settings.ConfigurationFolder, provider.Log("configuration")))
-        .AddSingleton(provider => new AgentClient(settings, clock, provider.Log("agent")))
+        .AddPart<AgentClient>("agent")
         .AddSingleton<ContainerClient>()
         .AddSingleton<FunctionStates>()
-        .AddSingleton<Invoker>()
+        .AddPart<Invoker>("invoke")
         .AddSingleton<HttpMetrics>()
         .AddSingleton<MetricsEndpoint>()
         .AddSingleton<InvokeEndpoint>()
-        .AddSingleton<ApiEndpoint>()
-        .AddHostedService<ConfigurationWatcher>()
-        .AddSingleton<EventQueue>()
+        .AddPart<ApiEndpoint>("api")
+        .AddPart<ConfigurationWatcher>("configuration")
+        .AddPart<EventQueue>("events")
+        .AddPart<Scheduler>("schedules")
+        .AddHostedService(provider => provider.GetRequiredService<ConfigurationWatcher>())
         .AddHostedService(provider => provider.GetRequiredService<EventQueue>())
-        .AddSingleton<Scheduler>()
         .AddHostedService(provider => provider.GetRequiredService<Scheduler>());
+
+    /// <summary>A part that logs under a category of its own.</summary>
+    static IServiceCollection AddPart<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(this IServiceCollection services, string category)
+        where T : class => services.AddSingleton(provider => ActivatorUtilities.CreateInstance<T>(provider, provider.Log(category)));
 
     static void Listen(KestrelServerOptions options, GatewaySettings settings)
     {

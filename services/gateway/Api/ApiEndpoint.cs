@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Esb.Gateway.Api;
 
 /// <summary>The routes of <c>routing.yml</c>: everything that is not the gateway's own.</summary>
-sealed class ApiEndpoint(ConfigurationStore configuration, Invoker invoker, TimeProvider clock, ILogger<ApiEndpoint> log)
+sealed class ApiEndpoint(ConfigurationStore configuration, Invoker invoker, TimeProvider clock, ILogger log)
 {
     static readonly HashSet<string> OwnPaths = new(["/health", "/version", "/metrics"], StringComparer.OrdinalIgnoreCase);
 

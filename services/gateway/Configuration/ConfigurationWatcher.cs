@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Esb.Gateway.Configuration;
 
 /// <summary>Looks at the configuration files every second: change events do not cross every kind of mount.</summary>
-sealed class ConfigurationWatcher(ConfigurationStore store, TimeProvider clock, ILogger<ConfigurationWatcher> log) : BackgroundService
+sealed class ConfigurationWatcher(ConfigurationStore store, TimeProvider clock, ILogger log) : BackgroundService
 {
     static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 

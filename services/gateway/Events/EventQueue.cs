@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Esb.Gateway.Events;
 
 /// <summary>Invokes functions for callers that do not wait. In memory: bounded in number and bytes, and emptied when the gateway stops.</summary>
-sealed class EventQueue(GatewaySettings settings, Invoker invoker, TimeProvider clock, ILogger<EventQueue> log) : IHostedService, IDisposable
+sealed class EventQueue(GatewaySettings settings, Invoker invoker, TimeProvider clock, ILogger log) : IHostedService, IDisposable
 {
     static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(500);
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Esb.Common.Configuration;
+using Esb.Common.Logging;
 using Esb.Gateway.Agent;
 using Esb.Gateway.Configuration;
 using Esb.Gateway.Metrics;
@@ -9,7 +10,7 @@ namespace Esb.Gateway.Functions;
 
 /// <summary>Invokes functions: within their limits, in a container of the agent's, which gets it back whatever happens.</summary>
 sealed class Invoker(
-    GatewaySettings settings, ConfigurationStore configuration, FunctionStates states, AgentClient agent, ContainerClient containers, ILogger<Invoker> log)
+    GatewaySettings settings, ConfigurationStore configuration, FunctionStates states, AgentClient agent, ContainerClient containers, ILogger log)
 {
     // Containers may have died unseen, all of them when their host had trouble; each failure makes the agent forget one.
     const int Attempts = 3;
@@ -169,12 +170,16 @@ sealed class Invoker(
     {
         var duration = Stopwatch.GetElapsedTime(call.Since);
         call.State.Metrics.Ended(call.Invocation.Source, outcome, duration);
-        // A queued event asks again and again.
+        // A queued event that is throttled asks again and again.
         var isRoutine = outcome == InvocationOutcome.Throttled && call.Invocation.Source is (InvocationSource.Event or InvocationSource.Schedule);
+        var level = isRoutine ? LogLevel.Debug : LogLevel.Information;
+        if (!log.IsEnabled(level))
+            return;
+        using var scope = call.Lease is { } lease ? log.BeginScope(new LogScope(new("Container", lease.Container), new("ColdStart", lease.ColdStart))) : null;
         log.Log(
-            isRoutine ? LogLevel.Debug : LogLevel.Information, "{Function} {Source} {Outcome} after {DurationMs} ms{Reason} {Container} {ColdStart}",
-            call.Function.Name, MetricNames.Of(call.Invocation.Source), MetricNames.Of(outcome), Math.Round(duration.TotalMilliseconds, 1),
-            failure is null ? "" : ": " + failure.Message, call.Lease?.Container, call.Lease?.ColdStart ?? false);
+            level, "{Function} {Source} {Outcome} after {DurationMs} ms{Detail}", call.Function.Name, MetricNames.Of(call.Invocation.Source),
+            MetricNames.Of(outcome), Math.Round(duration.TotalMilliseconds, 1),
+            failure is not null ? ": " + failure.Message : call.Lease is { ColdStart: true } ? ", cold start" : "");
     }
 
     sealed record Call(Invocation Invocation, FunctionConfiguration Function, FunctionState State, long Since)

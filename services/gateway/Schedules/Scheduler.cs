@@ -11,7 +11,7 @@ namespace Esb.Gateway.Schedules;
 /// Queues the events of schedules when they are due. Invocations may overlap, as on AWS; but while one is still waiting in the queue,
 /// a schedule adds no other.
 /// </summary>
-sealed class Scheduler(GatewaySettings settings, ConfigurationStore configuration, EventQueue queue, TimeProvider clock, ILogger<Scheduler> log) : BackgroundService
+sealed class Scheduler(GatewaySettings settings, ConfigurationStore configuration, EventQueue queue, TimeProvider clock, ILogger log) : BackgroundService
 {
     static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
 
