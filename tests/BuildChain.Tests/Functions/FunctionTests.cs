@@ -293,6 +293,28 @@ public sealed class FunctionTests : IDisposable
                 "Transform: [AWS::Serverless-2016-10-31, AWS::LanguageExtensions, { Name: AWS::Include }]\nResources: { Files: { Type: AWS::S3::Bucket } }"));
 
     [Fact]
+    public void A_long_logical_id_is_shortened_and_stays_apart_from_others()
+    {
+        var ids = new[] { new string('A', 65), new string('A', 66) };
+        var names = fixture.Read("Resources:\n" + string.Concat(ids.Select(id => $"  {id}: {{ Type: AWS::Serverless::Function, Properties: {{ InlineCode: x, Handler: index.f, Runtime: python3.11 }} }}\n")))
+            .Functions.Select(function => function.Name).ToList();
+        Assert.Equal([64, 64], names.Select(name => name.Length));
+        Assert.Equal(2, names.Distinct().Count());
+        Assert.All(names, name => Assert.Matches("^a{55}-[0-9a-f]{8}$", name));
+    }
+
+    [Theory]
+    [InlineData("Architectures: !Sub arm64")]
+    [InlineData("Architectures: [!Sub arm64]")]
+    [InlineData("Architectures: !Split [',', arm64]")]
+    public void An_architecture_may_come_from_a_function(string property)
+        => Assert.Equal("arm64", fixture.Read(TemplateFixture.Function(property)).Functions[0].Architecture);
+
+    [Fact]
+    public void A_function_may_have_Events_with_nothing_in_them()
+        => Assert.Empty(fixture.Read(TemplateFixture.Function("Events:")).Routes);
+
+    [Fact]
     public void A_name_with_capitals_is_told_to_be_in_lower_case()
         => Assert.Equal(["9:21 FunctionName 'MyEcho' is 'myecho' here: image names are in lower case."], fixture.Notices(TemplateFixture.Function("FunctionName: MyEcho")));
 }

@@ -70,6 +70,19 @@ public sealed class GlobalsTests : IDisposable
     }
 
     [Fact]
+    public void Ignoring_what_Globals_does_not_have_is_an_error()
+        => Assert.Equal(
+            ["4:25 IgnoreGlobals names 'Timout', which Globals does not have. → There is: Timeout, Runtime. Did you mean 'Timeout'?"],
+            fixture.Errors("""
+            Globals: { Function: { Timeout: 5, Runtime: python3.11 } }
+            Resources:
+              Free:
+                IgnoreGlobals: [    Timout ]
+                Type: AWS::Serverless::Function
+                Properties: { CodeUri: functions/echo, Handler: app.handler }
+            """));
+
+    [Fact]
     public void An_error_in_Globals_is_told_once()
         => Assert.Equal(
             ["6:14 Timeout is 'x'. → A whole number from 1 to 900 (seconds)."],

@@ -93,6 +93,7 @@ public sealed class LayerAndStoreTests : IDisposable
     [InlineData("AWS::S3::Bucket", "{ BucketName: My_Files }", "BucketName 'My_Files' is not a legal name. → 3 to 63 of a-z 0-9 . -, beginning and ending with a letter or digit, without '..'.")]
     [InlineData("AWS::S3::Bucket", "{ BucketName: a..b }", "BucketName 'a..b' is not a legal name. → 3 to 63 of a-z 0-9 . -, beginning and ending with a letter or digit, without '..'.")]
     [InlineData("AWS::Serverless::SimpleTable", "{ TableName: ../x }", "TableName '../x' is not a legal name. → 3 to 255 letters, digits, '_', '.' and '-'.")]
+    [InlineData("AWS::Serverless::SimpleTable", "{ PrimaryKey: { Type: String } }", "The PrimaryKey of Store has no Name. → PrimaryKey: {Name: id, Type: String}; the type is String, Number or Binary.")]
     [InlineData("AWS::Serverless::SimpleTable", "{ PrimaryKey: { Type: Text } }", "Type is 'Text'. → PrimaryKey: {Name: id, Type: String}; the type is String, Number or Binary.")]
     [InlineData("AWS::DynamoDB::Table", "{}", "The table Store has a KeySchema without a HASH key, or none. → KeySchema: [{AttributeName: id, KeyType: HASH}], with RANGE for a sort key.")]
     [InlineData("AWS::DynamoDB::Table", "{ KeySchema: [{ AttributeName: id, KeyType: HASH }] }", "The key 'id' is not in AttributeDefinitions. → There is: nothing.")]

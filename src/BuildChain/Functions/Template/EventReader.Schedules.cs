@@ -38,8 +38,8 @@ partial class EventReader
     {
         if (properties.Has("Enabled") && properties.Has("State"))
             problems.Error(position, $"The event {id} has both Enabled and State.", "One of them.");
-        var state = properties.Text("State", text => text is "ENABLED" or "DISABLED", "ENABLED or DISABLED.");
-        return properties.Boolean("Enabled") ?? state != "DISABLED";
+        var state = properties.Text("State", text => text.ToUpperInvariant() is "ENABLED" or "DISABLED", "ENABLED or DISABLED.");
+        return properties.Boolean("Enabled") ?? state?.ToUpperInvariant() != "DISABLED";
     }
 
     void TellTimezone(PropertyReader properties)

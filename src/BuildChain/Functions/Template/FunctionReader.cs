@@ -50,7 +50,9 @@ sealed partial class FunctionReader
     /// </summary>
     public void ReadEvents(EventReader events)
     {
-        if (properties.Map("Events", "A map of events, each with a Type.") is { } map)
+        // SAM takes "Events:" with nothing after it.
+        if (properties.Node.Find("Events") is not (null or ScalarNode { IsNull: true })
+            && properties.Map("Events", "A map of events, each with a Type.") is { } map)
             events.Read(map);
     }
 
@@ -109,7 +111,10 @@ sealed partial class FunctionReader
     string Architecture()
     {
         const string Accepted = "One of x86_64 and arm64, such as Architectures: [arm64].";
-        var architectures = properties.Texts("Architectures", Accepted);
+
+        // CloudFormation takes the text that a function gives for a list of one.
+        var isOne = properties.Node.Find("Architectures") is IntrinsicNode && properties.Find("Architectures") is ScalarNode;
+        var architectures = isOne ? [properties.Text("Architectures", Accepted) ?? ""] : properties.Texts("Architectures", Accepted);
         if (architectures is not null and not ["x86_64" or "arm64"])
             problems.Error(
                 properties.PositionOf("Architectures"), $"Architectures is [{string.Join(", ", architectures.Take(5).Select(ShownText.Quoted))}].",

@@ -82,15 +82,21 @@ sealed class GlobalSections
             case ScalarNode { Text: "*" }:
                 return Empty(global.Position);
             case ListNode list when list.Items.All(item => item is ScalarNode):
-                var ignored = list.Items.Cast<ScalarNode>().Select(item => item.Text).ToHashSet(StringComparer.Ordinal);
-                var wanted = Empty(global.Position);
-                foreach (var (key, entry) in global.Entries.Where(entry => !ignored.Contains(entry.Key)))
-                    wanted.Entries.Add(key, entry);
-                return wanted;
+                return Without(global, [.. list.Items.Cast<ScalarNode>()]);
             case var other:
                 problems.Error(other.Position, $"IgnoreGlobals is {other.Kind}.", "'*' or a list of properties.");
                 return global;
         }
+    }
+
+    MapNode Without(MapNode global, IReadOnlyList<ScalarNode> ignored)
+    {
+        var wanted = new MapNode(global.Position, new OrderedDictionary<string, MapEntry>(global.Entries, StringComparer.Ordinal));
+        foreach (var name in ignored.Where(name => !wanted.Entries.Remove(name.Text)))
+            problems.Error(
+                name.Position, $"IgnoreGlobals names {name.Text.Quoted()}, which Globals does not have.",
+                problems.Known(name.Text, global.Entries.Keys));
+        return wanted;
     }
 
     TemplateNode Merge(TemplateNode global, TemplateNode own)

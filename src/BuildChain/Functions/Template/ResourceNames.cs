@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using BuildChain.Functions.Intrinsics;
 using BuildChain.Functions.Yaml;
 
@@ -53,16 +55,26 @@ sealed class ResourceNames(Evaluator evaluator, TemplateProblems problems)
             _ => LegalNames.TableForm,
         };
 
-        return given is null ? Checked(resource, property, resource.Id, resource.Position, form)
+        return given is null ? OfId(resource, property, form)
             : evaluator.ResolveText(given, property, form) switch
             {
-                NoValueNode => Checked(resource, property, resource.Id, resource.Position, form),
+                NoValueNode => OfId(resource, property, form),
                 ScalarNode text => Checked(resource, property, text.Text, given.Position, form, given: true),
                 UnresolvedNode unresolved => problems.Error(
                     given.Position, PropertyReader.NeededBefore(property, unresolved),
                     unresolved.IsParameter ? $"{form} {PropertyReader.Override}" : form),
                 var error => error,
             };
+    }
+
+    // CloudFormation, too, shortens the logical ids of functions and adds something that keeps them apart.
+    TemplateNode OfId(TemplateResource resource, string property, string form)
+    {
+        const int HashLength = 8;
+        var id = resource.Id;
+        if (resource.Type == TemplateResource.Function && id.Length > LegalNames.LongestFunction)
+            id = $"{id[..(LegalNames.LongestFunction - HashLength - 1)]}-{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(id)))[..HashLength]}";
+        return Checked(resource, property, id, resource.Position, form);
     }
 
     TemplateNode Checked(TemplateResource resource, string property, string text, SourcePosition position, string form, bool given = false)

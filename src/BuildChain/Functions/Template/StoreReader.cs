@@ -6,6 +6,7 @@ namespace BuildChain.Functions;
 sealed class StoreReader(TemplateContext context, TemplateResource resource)
 {
     const string KeyForm = "KeySchema: [{AttributeName: id, KeyType: HASH}], with RANGE for a sort key.";
+    static readonly IReadOnlyList<string> KeyParts = ["Name", "Type"];
     readonly TemplateProblems problems = context.Problems;
 
     public BucketSpec? Bucket()
@@ -25,6 +26,8 @@ sealed class StoreReader(TemplateContext context, TemplateResource resource)
         var key = new KeySpec("id", "S");
         if (properties.Map("PrimaryKey", Accepted) is { } primary)
         {
+            foreach (var needed in KeyParts.Where(needed => !primary.Has(needed)))
+                problems.Error(primary.Position, $"The PrimaryKey of {resource.Id} has no {needed}.", Accepted);
             var type = primary.Text("Type", text => text is "String" or "Number" or "Binary", Accepted);
             key = new KeySpec(primary.Text("Name", IsAttribute, Accepted) ?? key.Name, type?[..1] ?? key.Type);
         }
