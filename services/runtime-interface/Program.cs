@@ -31,7 +31,9 @@ Children.Adopt();
 
 var sandbox = new FunctionSandbox(function, new FunctionLog(containerLog));
 var running = sandbox.RunAsync();
-var endpoint = new InvokeEndpoint(sandbox.InvokeAsync, () => sandbox.State);
+var endpoint = new InvokeEndpoint(sandbox.InvokeAsync, () => $"""
+    "runtime":"{sandbox.State}","invocations":{sandbox.Open}
+    """);
 await using var server = HttpServer.Start(function.Endpoint, InvokeEndpoint.PayloadLimit, endpoint.HandleAsync);
 containerLog.Write("info", $"listening on http://{server.Endpoint}");
 

@@ -13,8 +13,9 @@ namespace Esb.RuntimeInterface.Invoke;
 /// Lambda's Invoke API (<c>POST /2015-03-31/functions/&lt;any name&gt;/invocations</c>) for the one function of this container, and
 /// <c>GET /health</c>.
 /// </summary>
+/// <param name="health">Members that the health's object gets besides.</param>
 /// <remarks>docs.aws.amazon.com/lambda/latest/api/API_Invoke.html</remarks>
-sealed class InvokeEndpoint(Func<Invocation, Task<InvokeResult>> invoke, Func<string> state)
+sealed class InvokeEndpoint(Func<Invocation, Task<InvokeResult>> invoke, Func<string> health)
 {
     /// <summary>The longest event, in bytes: Lambda's limit of 6 MB.</summary>
     public const int PayloadLimit = 6 * 1024 * 1024;
@@ -34,7 +35,7 @@ sealed class InvokeEndpoint(Func<Invocation, Task<InvokeResult>> invoke, Func<st
         };
     }
 
-    HttpResponse Health() => HttpResponse.Json(200, $$"""{"status":"healthy","service":"runtime-interface","reasons":[],"runtime":"{{state()}}"}""");
+    HttpResponse Health() => HttpResponse.Json(200, $$"""{"status":"healthy","service":"runtime-interface","reasons":[],{{health()}}}""");
 
     async Task<HttpResponse> InvokeAsync(HttpRequest request, CancellationToken cancellationToken)
     {

@@ -14,10 +14,14 @@ namespace Esb.RuntimeInterface.Sandbox;
 /// </remarks>
 sealed class FunctionSandbox(FunctionSettings function, FunctionLog log)
 {
-    readonly Channel<Invocation> _queue = Channel.CreateUnbounded<Invocation>(new UnboundedChannelOptions { SingleReader = true });
+    readonly Channel<Invocation> _queue = Channel.CreateUnbounded<Invocation>();
     readonly TaskCompletionSource _abort = new(TaskCreationOptions.RunContinuationsAsynchronously);
     RuntimeSession? _session;
     DateTimeOffset _previousDeadline;
+    int _open;
+
+    /// <summary>How many invocations have no result yet: the one that runs, and those that wait for their turn.</summary>
+    public int Open => _open;
 
     /// <summary>In one word, for <c>/health</c>: <c>none</c>, <c>starting</c>, <c>ready</c>, <c>busy</c>.</summary>
     public string State => _session is not { Over.IsCompleted: false } session ? "none"
@@ -26,11 +30,14 @@ sealed class FunctionSandbox(FunctionSettings function, FunctionLog log)
         : "busy";
 
     /// <summary>Waits for the invocation's turn and its result.</summary>
-    public Task<InvokeResult> InvokeAsync(Invocation invocation)
+    public async Task<InvokeResult> InvokeAsync(Invocation invocation)
     {
+        Interlocked.Increment(ref _open);
         if (!_queue.Writer.TryWrite(invocation))
             invocation.Complete(Unavailable);
-        return invocation.Result;
+        var result = await invocation.Result;
+        Interlocked.Decrement(ref _open);
+        return result;
     }
 
     /// <summary>Starts the runtime and serves invocations until <see cref="StopAsync"/>.</summary>
@@ -114,8 +121,6 @@ sealed class FunctionSandbox(FunctionSettings function, FunctionLog log)
             }
 
             var session = _session!;
-            if (session.Initialization is not null)
-                run.Begin();
             if (await UntilReadyAsync(session, run) is { } failure)
                 return failure;
             if (!session.Ready.IsCompleted || _session != session)
