@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Esb.Common;
+using Esb.Common.Node;
 using Esb.Gateway.Agent;
 using Esb.Gateway.Api;
 using Esb.Gateway.Configuration;
@@ -32,7 +33,7 @@ static class GatewayService
             AddParts(builder.Services, settings, clock ?? TimeProvider.System);
             // In containerd mode agent and gateway share the runtime node's network.
             if (settings.AgentUrl.IsLoopback)
-                builder.Services.AddHostedService<NetworkWatch>();
+                builder.Services.AddHostedService(services => Watch(services, settings.NodeState));
         },
         Listen = options => Listen(options, settings),
         Map = app =>
@@ -75,6 +76,15 @@ static class GatewayService
     /// <summary>A part that logs under a category of its own.</summary>
     static IServiceCollection AddPart<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(this IServiceCollection services, string category)
         where T : class => services.AddSingleton(provider => ActivatorUtilities.CreateInstance<T>(provider, provider.Log(category)));
+
+    static NetworkWatch Watch(IServiceProvider services, string folder)
+    {
+        var node = new NodeNetwork(folder);
+        return new(services.GetRequiredService<IHostApplicationLifetime>(), services.GetRequiredService<ILogger<NetworkWatch>>())
+        {
+            IsBack = node.IsKnown ? _ => Task.FromResult(node.IsElsewhere()) : null,
+        };
+    }
 
     static void Listen(KestrelServerOptions options, GatewaySettings settings)
     {

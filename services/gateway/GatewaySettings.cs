@@ -1,4 +1,5 @@
 using Esb.Common;
+using Esb.Common.Node;
 
 namespace Esb.Gateway;
 
@@ -51,6 +52,9 @@ sealed record GatewaySettings
     /// <summary>How long requests and queued events may take to finish after SIGTERM.</summary>
     public required TimeSpan ShutdownTimeout { get; init; }
 
+    /// <summary>The volume in which the runtime node says which network it has; only in containerd mode.</summary>
+    public required string NodeState { get; init; }
+
     /// <summary>Where the account would stand in ARNs and events; the one that AWS's documentation uses.</summary>
     public static string Account => "123456789012";
 
@@ -74,5 +78,6 @@ sealed record GatewaySettings
         EventRetryDelay = settings.Seconds("EVENT_RETRY_DELAY", TimeSpan.FromMinutes(1)),
         EventMaximumAge = settings.Seconds("EVENT_MAXIMUM_AGE", TimeSpan.FromHours(6)),
         ShutdownTimeout = settings.Seconds("SHUTDOWN_TIMEOUT", TimeSpan.FromSeconds(8)),
+        NodeState = settings.AbsolutePath("NODE_STATE", NodeNetwork.DefaultFolder),
     };
 }

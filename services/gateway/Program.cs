@@ -3,6 +3,7 @@
 //   port 8443         HTTPS (HTTPS_PORT): everything, /health, /version and /metrics too
 //   CERT_DIR          /app/certs, read-only: server.crt and server.key for its callers, client.crt, client.key and rootCA.crt for the agent
 //   CONFIG_DIR        /app/runtime-config, read-only: functions.yml, routing.yml
+//   NODE_STATE        /run/esb-state, read-only, in containerd mode: whether the network that it shares was made anew
 //   AGENT_URL         https://agent:50051; the gateway must reach the addresses of the containers that the agent gives it
 //
 // AWS_REGION (us-east-1) is what functions see. ACQUIRE_TIMEOUT (30 s), INVOKE_GRACE (15 s), MAX_CONCURRENCY (256) and SHUTDOWN_TIMEOUT
