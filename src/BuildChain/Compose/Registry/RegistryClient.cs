@@ -31,16 +31,33 @@ sealed class RegistryClient(Uri registry) : IDisposable
         return RegistryManifest.Read(digest, document.RootElement);
     }
 
-    /// <summary>The size of a blob in bytes; null when the registry lacks it.</summary>
+    /// <summary>What is wrong with a blob; null when it is there to its last byte.</summary>
+    /// <remarks>
+    /// Asks for the last byte: to a mere question for the blob (HEAD) the registry answers out of its memory, also when the file is gone.
+    /// What is in the file the puller checks by the digest.
+    /// </remarks>
     /// <exception cref="HttpRequestException">The registry does not answer as one.</exception>
-    public async Task<long?> BlobSizeAsync(string repository, string digest, CancellationToken cancellationToken)
+    public async Task<string?> BlobProblemAsync(string repository, RegistryBlob blob, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Head, $"v2/{repository}/blobs/{digest}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"v2/{repository}/blobs/{blob.Digest}");
+        request.Headers.Range = new RangeHeaderValue(blob.Size - 1, blob.Size - 1);
+        try
+        {
+            return await ProblemAsync(request, blob, cancellationToken);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ResponseEnded)
+        {
+            return $"the end of blob {blob.Digest}";
+        }
+    }
+
+    async Task<string?> ProblemAsync(HttpRequestMessage request, RegistryBlob blob, CancellationToken cancellationToken)
+    {
         using var answer = await _client.SendAsync(request, cancellationToken);
-        if (answer.StatusCode == HttpStatusCode.NotFound)
-            return null;
+        if (answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.RequestedRangeNotSatisfiable or HttpStatusCode.InternalServerError)
+            return $"blob {blob.Digest}";
         answer.EnsureSuccessStatusCode();
-        return answer.Content.Headers.ContentLength ?? 0;
+        return answer.Content.Headers.ContentRange?.Length is { } size && size != blob.Size ? $"a part of blob {blob.Digest} ({size} of {blob.Size} bytes)" : null;
     }
 
     /// <summary>Makes the registry forget a manifest, so that a push writes all of it again.</summary>

@@ -12,7 +12,7 @@ public sealed class RegistryPush(EngineConnection engine, LocalRegistry registry
     const int AtOnce = 4;
 
     // A layer that many images share is asked for once.
-    readonly ConcurrentDictionary<string, Task<long?>> _sizes = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, Task<string?>> _problems = new(StringComparer.Ordinal);
 
     /// <summary>Pushes what the registry does not have, by the same name and tag; then checks every manifest and blob of every image.</summary>
     /// <param name="images">References as the engine has them, with or without a registry.</param>
@@ -52,7 +52,7 @@ public sealed class RegistryPush(EngineConnection engine, LocalRegistry registry
         if (isCurrent)
             await client.ForgetAsync(repository, present!.Digest, cancellationToken);
         await PushAsync(image, repository, tag, cancellationToken);
-        _sizes.Clear();
+        _problems.Clear();
         var pushed = await client.ManifestAsync(repository, tag, cancellationToken) ?? throw Incomplete(image, "its manifest");
         if (await MissingAsync(client, repository, pushed, cancellationToken) is { } missing)
             throw Incomplete(image, missing);
@@ -92,9 +92,8 @@ public sealed class RegistryPush(EngineConnection engine, LocalRegistry registry
 
         foreach (var blob in manifest.Blobs)
         {
-            var size = await _sizes.GetOrAdd($"{repository}@{blob.Digest}", _ => client.BlobSizeAsync(repository, blob.Digest, cancellationToken));
-            if (size != blob.Size)
-                return size is null ? $"blob {blob.Digest}" : $"a part of blob {blob.Digest} ({size} of {blob.Size} bytes)";
+            if (await _problems.GetOrAdd($"{repository}@{blob.Digest}", _ => client.BlobProblemAsync(repository, blob, cancellationToken)) is { } problem)
+                return problem;
         }
 
         return null;
@@ -114,7 +113,8 @@ public sealed class RegistryPush(EngineConnection engine, LocalRegistry registry
 
     BuildChainException Incomplete(ImageReference image, string what)
         => new($"The registry at {registry.Url} lacks {what} of {image} after a push.",
-            $"Its storage is damaged. Empty it and push again: docker compose -p {LocalRegistry.Project} -f docker-compose.registry.yml down --volumes; ./build.sh SetupRegistry");
+            "It has forgotten a part that it thinks it has. Restart it, so that it looks at its storage anew, and try again: "
+            + $"docker compose -p {LocalRegistry.Project} restart; or empty it: docker compose -p {LocalRegistry.Project} -f docker-compose.registry.yml down --volumes");
 }
 
 /// <summary>An image that is complete in the registry.</summary>

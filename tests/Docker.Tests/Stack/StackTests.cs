@@ -1,0 +1,156 @@
+using System.Net;
+using System.Net.Sockets;
+using BuildChain.Compose;
+
+namespace BuildChain.DockerTests.Stack;
+
+/// <summary>Starting, looking at and removing a stack in docker mode.</summary>
+public sealed class StackTests
+{
+    [Fact]
+    public async Task A_stack_starts_stays_as_it_is_when_started_again_and_leaves_nothing_when_removed()
+    {
+        await using var stack = await TestStack.CreateAsync();
+
+        var first = await stack.StartAsync();
+        var again = await stack.StartAsync();
+
+        Assert.Equal(["agent", "gateway", "provisioner"], first.Created.Order(StringComparer.Ordinal));
+        Assert.Empty(again.Created);
+        var function = await FunctionLikeAsync(stack);
+        var status = await StackStatus.ReadAsync(stack.Engine, stack.Project, stack.CertificateDirectory);
+        Assert.Equal(["agent", "gateway", "provisioner"], status.Services.Select(service => service.Service!));
+
+        var removed = await stack.RemoveAsync();
+
+        Assert.Contains(removed.Containers, container => container.Id == function && container.Function == "lambda-test");
+        Assert.Equal([$"{stack.Project}_default"], removed.Networks);
+        Assert.Equal([$"{stack.Project}_runtime-config"], removed.Volumes);
+        var inspector = new StackInspector(stack.Engine);
+        Assert.Empty(await inspector.ContainersAsync(stack.Project));
+        Assert.Empty(await inspector.NamesAsync("network", stack.Project));
+        Assert.Empty(await inspector.NamesAsync("volume", stack.Project));
+        Assert.Equal($"There is nothing of {stack.Project}", (await stack.RemoveAsync()).ToString());
+    }
+
+    [Fact]
+    public async Task A_removed_stack_keeps_its_volumes_unless_asked()
+    {
+        await using var stack = await TestStack.CreateAsync();
+        await stack.StartAsync();
+
+        var removed = await stack.RemoveAsync(volumes: false);
+
+        Assert.Contains($"kept: {stack.Project}_runtime-config", removed.ToString(), StringComparison.Ordinal);
+        Assert.Equal([$"{stack.Project}_runtime-config"], await new StackInspector(stack.Engine).NamesAsync("volume", stack.Project));
+    }
+
+    [Fact]
+    public async Task A_changed_image_starts_its_service_anew_and_no_other()
+    {
+        await using var stack = await TestStack.CreateAsync();
+        var tag = stack.Project;
+        foreach (var image in new[] { "esb-gateway-docker", "esb-agent-docker", "esb-provisioner" })
+            await stack.DockerAsync("image", "tag", $"{image}:{TestStack.Tag}", $"{image}:{tag}");
+        try
+        {
+            await stack.StartAsync(stack.Plan(tag));
+            await stack.DockerAsync("commit", "--change", "LABEL changed=yes", $"{stack.Project}-gateway-1", $"esb-gateway-docker:{tag}");
+
+            var again = await stack.StartAsync(stack.Plan(tag));
+
+            Assert.Equal(["gateway"], again.Created);
+        }
+        finally
+        {
+            await stack.RemoveAsync();
+            await stack.DockerAsync("image", "rm", $"esb-gateway-docker:{tag}", $"esb-agent-docker:{tag}", $"esb-provisioner:{tag}");
+        }
+    }
+
+    [Fact]
+    public async Task A_service_that_fails_is_named_with_its_reason_and_its_last_lines()
+    {
+        await using var stack = await TestStack.CreateAsync();
+        await File.WriteAllTextAsync(Path.Combine(stack.ConfigDirectory, "functions.yml"), "version: 1\nfunctions: [wrong]\n");
+
+        var e = await Assert.ThrowsAsync<BuildChainException>(() => stack.StartAsync());
+
+        Assert.StartsWith($"'provisioner' of '{stack.Project}' failed", e.Message, StringComparison.Ordinal);
+        Assert.Contains("exit code 78", e.Message, StringComparison.Ordinal);
+        Assert.Contains("functions.yml:2:", e.Message, StringComparison.Ordinal);
+        Assert.Contains("./build.sh Logs --env test --service provisioner", e.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_image_is_told_by_compose_as_no_pull_ever_happens()
+    {
+        await using var stack = await TestStack.CreateAsync();
+
+        var e = await Assert.ThrowsAsync<BuildChainException>(() => stack.StartAsync(stack.Plan("no-such-tag")));
+
+        Assert.Contains("no-such-tag", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_another_program_has_is_told_with_the_program()
+    {
+        await using var stack = await TestStack.CreateAsync();
+        using var somebody = new TcpListener(IPAddress.Loopback, 0);
+        somebody.Start();
+        var port = ((IPEndPoint)somebody.LocalEndpoint).Port;
+        var plan = stack.Plan(ports: stack.Plan().Settings.Ports with { GatewayHttps = port });
+
+        var e = await Assert.ThrowsAsync<BuildChainException>(() => PortCheck.EnsureFreeAsync(plan));
+
+        Assert.StartsWith($"Port {port} (PORT_GATEWAY_HTTPS) is taken by ", e.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"(pid {Environment.ProcessId}).", e.Message, StringComparison.Ordinal);
+        Assert.EndsWith("--port-gateway-https 0", e.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_another_stack_has_is_told_with_its_project_and_its_own_are_no_matter()
+    {
+        await using var first = await TestStack.CreateAsync();
+        await using var second = await TestStack.CreateAsync();
+        await first.StartAsync();
+
+        await PortCheck.EnsureFreeAsync(first.Plan());
+        var e = await Assert.ThrowsAsync<BuildChainException>(() => PortCheck.EnsureFreeAsync(second.Plan(ports: first.Plan().Settings.Ports)));
+
+        Assert.Contains($"is taken by the container {first.Project}-gateway-1 of project '{first.Project}'", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Logs_are_in_the_order_of_time_and_follow_a_container_that_is_started_again()
+    {
+        await using var stack = await TestStack.CreateAsync();
+        await stack.StartAsync();
+        var logs = new StackLogs(stack.Engine, stack.Project);
+
+        var all = await logs.ReadAsync([]);
+        Assert.Equal(all.Select(line => line.Time).Order(StringComparer.Ordinal), all.Select(line => line.Time));
+        Assert.Equal(["agent", "gateway", "provisioner"], all.Select(line => line.Name).Distinct().Order(StringComparer.Ordinal));
+        var e = await Assert.ThrowsAsync<BuildChainException>(() => logs.ReadAsync(["agnet"]));
+        Assert.EndsWith("Known are: agent, gateway, provisioner. Did you mean 'agent'?", e.Message, StringComparison.Ordinal);
+
+        var lines = new System.Collections.Concurrent.ConcurrentQueue<StackLogLine>();
+        var following = logs.FollowAsync(["gateway"], lines.Enqueue);
+        await stack.DockerAsync("container", "restart", "--time", "5", $"{stack.Project}-gateway-1");
+        for (var attempt = 0; Starts(lines) < 2 && attempt < 300; attempt++)
+            await Task.Delay(100);
+        await stack.RemoveAsync();
+        await following.WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(2, Starts(lines));
+        Assert.All(lines, line => Assert.Equal("gateway", line.Name));
+    }
+
+    static int Starts(IEnumerable<StackLogLine> lines) => lines.Count(line => line.Text.Contains("\"started: ", StringComparison.Ordinal));
+
+    /// <summary>A container with the labels that the agent gives to a function's, in the stack's network.</summary>
+    static async Task<string> FunctionLikeAsync(TestStack stack)
+        => (await stack.DockerAsync(
+            "container", "run", "--detach", "--network", $"{stack.Project}_default", "--label", "com.esb.managed=true", "--label", $"com.esb.project={stack.Project}",
+            "--label", "com.esb.kind=function", "--label", "com.esb.function=lambda-test", "--entrypoint", "sleep", $"esb-os-base:{TestStack.Tag}", "600")).Trim();
+}
