@@ -16,28 +16,32 @@ sealed class AgentClient(GatewaySettings settings, TimeProvider clock, ILogger l
     static readonly TimeSpan ReleaseLimit = TimeSpan.FromSeconds(5);
     static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
     static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(25);
+    static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
 
     // New certificates come with new connections; requests under way finish on the old ones.
     readonly Reloaded<HttpMessageInvoker> _channel = new(
         "the client certificate", ClientCertificate.Files(settings.CertificateFolder), () => Channel(settings), clock, log);
 
-    /// <summary>A container of the function, started where none is idle.</summary>
+    /// <summary>
+    /// A container of the function, started where none is idle. Where all that the agent allows are in use, it is asked again: that is no
+    /// limit that callers know of.
+    /// </summary>
     /// <exception cref="InvocationException">There is none.</exception>
     public async Task<Lease> AcquireAsync(string function, RequestIdentity identity, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        // The agent keeps to the timeout itself; a little more tells its answer from its silence.
-        limit.CancelAfter(settings.AcquireTimeout + TimeSpan.FromSeconds(5));
-        try
+        var since = clock.GetTimestamp();
+        for (var pause = FirstPause; ; pause = pause < LongestPause ? pause * 2 : LongestPause)
         {
-            using var response = await SendAcquireAsync(function, identity, limit.Token);
-            if (response.IsSuccessStatusCode && await response.Content.ReadFromJsonAsync(AgentJson.Default.Lease, limit.Token) is { } lease)
-                return lease;
-            throw new InvocationException(await FailureAsync(function, response, limit.Token));
-        }
-        catch (Exception e) when (e is HttpRequestException or JsonException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            throw new InvocationException(new(FailureKind.AgentUnavailable, $"the agent at {settings.AgentUrl} does not answer: {Reason(e)}"), e);
+            var rest = settings.AcquireTimeout - clock.GetElapsedTime(since);
+            try
+            {
+                return await AcquireAsync(function, identity, rest, cancellationToken);
+            }
+            catch (InvocationException e) when (e.Failure.Kind == FailureKind.Concurrency && clock.GetElapsedTime(since) + pause < settings.AcquireTimeout)
+            {
+                await Task.Delay(pause, clock, cancellationToken);
+            }
         }
     }
 
@@ -81,9 +85,27 @@ sealed class AgentClient(GatewaySettings settings, TimeProvider clock, ILogger l
         }
     }
 
-    Task<HttpResponseMessage> SendAcquireAsync(string function, RequestIdentity identity, CancellationToken cancellationToken)
+    async Task<Lease> AcquireAsync(string function, RequestIdentity identity, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var body = new AcquireRequest(identity.RequestId, (long)settings.AcquireTimeout.TotalMilliseconds);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // The agent keeps to the timeout itself; a little more tells its answer from its silence.
+        limit.CancelAfter(patience + TimeSpan.FromSeconds(5));
+        try
+        {
+            using var response = await SendAcquireAsync(function, identity, patience, limit.Token);
+            if (response.IsSuccessStatusCode && await response.Content.ReadFromJsonAsync(AgentJson.Default.Lease, limit.Token) is { } lease)
+                return lease;
+            throw new InvocationException(await FailureAsync(function, response, limit.Token));
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new InvocationException(new(FailureKind.AgentUnavailable, $"the agent at {settings.AgentUrl} does not answer: {Reason(e)}"), e);
+        }
+    }
+
+    Task<HttpResponseMessage> SendAcquireAsync(string function, RequestIdentity identity, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var body = new AcquireRequest(identity.RequestId, Math.Max(1, (long)Math.Ceiling(patience.TotalMilliseconds)));
         return SendTwiceAsync(
             () => Post($"v1/functions/{Uri.EscapeDataString(function)}/acquire", JsonContent.Create(body, AgentJson.Default.AcquireRequest), identity), cancellationToken);
     }

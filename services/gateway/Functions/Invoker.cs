@@ -27,12 +27,15 @@ sealed class Invoker(
         try
         {
             var answer = await WithinLimitsAsync(call, cancellationToken);
-            End(call, answer.FunctionError is null ? InvocationOutcome.Success : InvocationOutcome.FunctionError, null);
+            if (answer.FunctionError is null)
+                End(call, InvocationOutcome.Success, null);
+            else
+                End(call, InvocationOutcome.FunctionError, LambdaErrorBody.TypeOf(answer.Body.Written) ?? answer.FunctionError);
             return answer;
         }
         catch (InvocationException e)
         {
-            End(call, e.Failure.IsThrottle ? InvocationOutcome.Throttled : InvocationOutcome.Failed, e.Failure);
+            End(call, e.Failure.IsThrottle ? InvocationOutcome.Throttled : InvocationOutcome.Failed, e.Message);
             throw;
         }
         catch (OperationCanceledException)
@@ -166,7 +169,7 @@ sealed class Invoker(
         }
     }
 
-    void End(Call call, InvocationOutcome outcome, InvocationFailure? failure)
+    void End(Call call, InvocationOutcome outcome, string? reason)
     {
         var duration = Stopwatch.GetElapsedTime(call.Since);
         call.State.Metrics.Ended(call.Invocation.Source, outcome, duration);
@@ -179,7 +182,7 @@ sealed class Invoker(
         log.Log(
             level, "{Function} {Source} {Outcome} after {DurationMs} ms{Detail}", call.Function.Name, MetricNames.Of(call.Invocation.Source),
             MetricNames.Of(outcome), Math.Round(duration.TotalMilliseconds, 1),
-            failure is not null ? ": " + failure.Message : call.Lease is { ColdStart: true } ? ", cold start" : "");
+            (call.Lease is { ColdStart: true } ? ", cold start" : "") + (reason is null ? "" : ": " + reason));
     }
 
     sealed record Call(Invocation Invocation, FunctionConfiguration Function, FunctionState State, long Since)

@@ -21,6 +21,20 @@ static class LambdaErrorBody
     public static FunctionAnswer TooLarge() => Answer(
         "Function.ResponseSizeTooLarge", $"Response payload size exceeded maximum allowed payload size ({PayloadLimits.Response} bytes).");
 
+    /// <summary>The <c>errorType</c> of an error object, for the log; the message is the function's own business.</summary>
+    public static string? TypeOf(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("errorType", out var type) ? type.ToString() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     static FunctionAnswer Answer(string type, string message)
     {
         var body = new PooledBuffer(256);

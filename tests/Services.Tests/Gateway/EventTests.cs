@@ -68,7 +68,7 @@ public sealed class EventTests
     [Fact]
     public async Task An_event_that_did_not_reach_its_function_is_tried_until_it_does()
     {
-        await using var gateway = await GatewayHost.StartAsync(adjust: Quick);
+        await using var gateway = await GatewayHost.StartAsync(adjust: settings => settings with { AcquireTimeout = TimeSpan.FromMilliseconds(1) });
         var refusals = 0;
         gateway.Agent.Intercept = async context =>
         {

@@ -82,7 +82,7 @@ public sealed class TroubleTests
     [InlineData(500, "Odd", "503 ServiceException the agent answers 500: because")]
     public async Task What_the_agent_refuses_becomes_Lambdas_error(int status, string error, string expected)
     {
-        await using var gateway = await GatewayHost.StartAsync();
+        await using var gateway = await GatewayHost.StartAsync(adjust: settings => settings with { AcquireTimeout = TimeSpan.FromMilliseconds(200) });
         gateway.Agent.Intercept = async context =>
         {
             await AgentServer.FailAsync(context, status, error, "because");
@@ -92,6 +92,24 @@ public sealed class TroubleTests
         using var response = await gateway.InvokeAsync("echo");
 
         Assert.Equal(expected, await ErrorAsync(response));
+    }
+
+    [Fact]
+    public async Task A_caller_waits_while_all_containers_are_in_use()
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+        var asked = 0;
+        gateway.Agent.Intercept = async context =>
+        {
+            if (++asked > 3)
+                return false;
+            await AgentServer.FailAsync(context, 429, "TooManyContainers", "busy");
+            return true;
+        };
+
+        using var response = await gateway.InvokeAsync("echo");
+
+        Assert.Equal((HttpStatusCode.OK, 4), (response.StatusCode, asked));
     }
 
     [Fact]
