@@ -44,6 +44,9 @@ public sealed record Answer(HttpStatusCode Status, byte[] Body, IReadOnlyDiction
 {
     public string Text => Encoding.UTF8.GetString(Body);
 
+    /// <summary>For messages; a record's own text would ask every property, and some of them insist on a good answer.</summary>
+    public override string ToString() => $"HTTP {(int)Status} {Text}";
+
     public JsonNode Json
     {
         get
