@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using BuildChain.Components;
+using BuildChain.Functions.Generation;
 using Nuke.Common;
 using Nuke.Common.IO;
 using Nuke.Common.ProjectModel;
@@ -21,12 +22,15 @@ partial class Build : ITest
         .DependsOn<ISetupRootImage>(x => x.SetupRootImage)
         .DependsOn<ISetupCerts>(x => x.SetupCerts)
         .DependsOn<IPublishServices>(x => x.Publish)
+        .DependsOn<IBakeFunctions>(x => x.GenerateFunctions)
         .DependentFor<ITest>(x => x.Test)
         .Executes(async () =>
         {
             TestResults.CreateOrCleanDirectory();
-            var bake = (IHasBake)this;
-            var request = await bake.RequestAsync(bake.MetaTarget, "base-images", "registry", "control-images-docker", "control-images-containerd");
+            var bake = (IBakeFunctions)this;
+            using var functions = await bake.GenerateAsync();
+            var request = functions.AddTo(await bake.RequestAsync(
+                bake.MetaTarget, "base-images", "registry", "control-images-docker", "control-images-containerd", FunctionTargets.Group));
             var variables = new Dictionary<string, string?>(request.Variables) { ["ESB_TAG"] = TestTag, ["ESB_REGISTRY"] = "" };
             await bake.BakeAsync(request with { Variables = variables, Push = false });
         });

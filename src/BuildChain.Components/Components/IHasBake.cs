@@ -146,14 +146,30 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
         {
             if (waves.Count > 1)
                 BuildReporter.Note($"Wave {index + 1} of {waves.Count}: {wave.Request.Targets.Count} targets, from {wave.Request.Targets[0]} to {wave.Request.Targets[^1]}");
-            results.Add(await RunAsync(wave));
+            results.Add(waves.Count > 1 ? await WaveAsync(wave) : await RunAsync(wave));
         }
 
         var result = BakeResult.Of(results);
+        await RememberAsync(finished, result);
+        return result;
+    }
+
+    /// <summary>A wave in which nothing changed is spared like a whole bake.</summary>
+    private async Task<BakeResult> WaveAsync(BakePlan wave)
+    {
+        var finished = new FinishedBakes(wave, Cache.ToString());
+        if (await KnownAsync(wave, finished) is { } known)
+            return known;
+        var result = await RunAsync(wave);
+        await RememberAsync(finished, result);
+        return result;
+    }
+
+    private static async Task RememberAsync(FinishedBakes finished, BakeResult result)
+    {
         await finished.RememberAsync(result);
         if (finished.Obstacle is { } obstacle)
             Log.Verbose("The next bake cannot be spared: {Obstacle:l}", obstacle);
-        return result;
     }
 
     private bool UsesStore => Cache == CacheChoice.Local && !NoCache;

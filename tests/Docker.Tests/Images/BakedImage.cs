@@ -42,6 +42,7 @@ sealed record BakedImage(DockerCli Docker, string Target, JsonNode Details)
     {
         "os-base" or "python-base" or "lambda-base" => "BakeBase",
         "registry" => "Bake --bake-targets registry",
+        _ when target.StartsWith("lambda-", StringComparison.Ordinal) => "BakeFunctions",
         _ when target.EndsWith("-containerd", StringComparison.Ordinal) => "BakeBase BakeControl --mode containerd",
         _ => "BakeBase BakeControl",
     };
