@@ -59,6 +59,7 @@ static class GatewayService
         .AddSingleton(provider => new ServerCertificate(settings.CertificateFolder, clock, provider.Log("tls")))
         .AddSingleton(provider => new ConfigurationStore(settings.ConfigurationFolder, provider.Log("configuration")))
         .AddPart<AgentClient>("agent")
+        .AddSingleton<PayloadMemory>()
         .AddSingleton<ContainerClient>()
         .AddSingleton<FunctionStates>()
         .AddPart<Invoker>("invoke")

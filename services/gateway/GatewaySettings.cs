@@ -28,6 +28,9 @@ sealed record GatewaySettings
     /// <summary>Most invocations at once, of all functions.</summary>
     public required int MaxConcurrency { get; init; }
 
+    /// <summary>Bytes that payloads of requests and answers may take, half and half; more have to wait.</summary>
+    public required int PayloadMemory { get; init; }
+
     /// <summary>After how many failed containers in a row a function is spared.</summary>
     public required int BreakerFailures { get; init; }
 
@@ -70,6 +73,7 @@ sealed record GatewaySettings
         AcquireTimeout = settings.Seconds("ACQUIRE_TIMEOUT", TimeSpan.FromSeconds(30)),
         InvokeGrace = settings.Seconds("INVOKE_GRACE", TimeSpan.FromSeconds(15)),
         MaxConcurrency = settings.Number("MAX_CONCURRENCY", 256, 1, 100_000),
+        PayloadMemory = settings.Number("PAYLOAD_MEMORY", 256 * 1024 * 1024, 1024 * 1024, int.MaxValue),
         BreakerFailures = settings.Number("BREAKER_FAILURES", 5, 1, 1000),
         BreakerPause = settings.Seconds("BREAKER_PAUSE", TimeSpan.FromSeconds(5)),
         EventQueueLength = settings.Number("EVENT_QUEUE_LENGTH", 1000, 1, 1_000_000),

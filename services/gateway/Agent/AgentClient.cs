@@ -27,6 +27,7 @@ sealed class AgentClient(GatewaySettings settings, TimeProvider clock, ILogger l
     /// A container of the function, started where none is idle. Where all that the agent allows are in use, it is asked again: that is no
     /// limit that callers know of.
     /// </summary>
+    /// <param name="cancellationToken">Ends the asking again; an answer that is under way is waited for, since it may be a container.</param>
     /// <exception cref="InvocationException">There is none.</exception>
     public async Task<Lease> AcquireAsync(string function, RequestIdentity identity, CancellationToken cancellationToken)
     {
@@ -36,7 +37,7 @@ sealed class AgentClient(GatewaySettings settings, TimeProvider clock, ILogger l
             var rest = settings.AcquireTimeout - clock.GetElapsedTime(since);
             try
             {
-                return await AcquireAsync(function, identity, rest, cancellationToken);
+                return await AcquireAsync(function, identity, rest);
             }
             catch (InvocationException e) when (e.Failure.Kind == FailureKind.Concurrency && clock.GetElapsedTime(since) + pause < settings.AcquireTimeout)
             {
@@ -85,11 +86,10 @@ sealed class AgentClient(GatewaySettings settings, TimeProvider clock, ILogger l
         }
     }
 
-    async Task<Lease> AcquireAsync(string function, RequestIdentity identity, TimeSpan patience, CancellationToken cancellationToken)
+    async Task<Lease> AcquireAsync(string function, RequestIdentity identity, TimeSpan patience)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // The agent keeps to the timeout itself; a little more tells its answer from its silence.
-        limit.CancelAfter(patience + TimeSpan.FromSeconds(5));
+        using var limit = new CancellationTokenSource(patience + TimeSpan.FromSeconds(5));
         try
         {
             using var response = await SendAcquireAsync(function, identity, patience, limit.Token);
@@ -97,7 +97,7 @@ sealed class AgentClient(GatewaySettings settings, TimeProvider clock, ILogger l
                 return lease;
             throw new InvocationException(await FailureAsync(function, response, limit.Token));
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or JsonException or IOException or OperationCanceledException)
         {
             throw new InvocationException(new(FailureKind.AgentUnavailable, $"the agent at {settings.AgentUrl} does not answer: {Reason(e)}"), e);
         }

@@ -3,13 +3,14 @@ using Esb.Gateway.Functions;
 using Esb.Gateway.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace Esb.Gateway.Api;
 
 /// <summary>The routes of <c>routing.yml</c>: everything that is not the gateway's own.</summary>
-sealed class ApiEndpoint(ConfigurationStore configuration, Invoker invoker, TimeProvider clock, ILogger log)
+sealed class ApiEndpoint(ConfigurationStore configuration, Invoker invoker, PayloadMemory memory, TimeProvider clock, ILogger log)
 {
     static readonly HashSet<string> OwnPaths = new(["/health", "/version", "/metrics"], StringComparer.OrdinalIgnoreCase);
 
@@ -43,6 +44,9 @@ sealed class ApiEndpoint(ConfigurationStore configuration, Invoker invoker, Time
 
     async Task AnswerAsync(HttpContext context, RouteMatch match)
     {
+        // The body, and the event that has it once more.
+        using var room = await memory.Requests.ReserveAsync(
+            2L * Math.Min(context.Request.ContentLength ?? (HasBody(context) ? PayloadLimits.Request : 0), PayloadLimits.Request), context.RequestAborted);
         var payload = await EventAsync(context, match);
         if (payload is null)
         {
@@ -62,6 +66,8 @@ sealed class ApiEndpoint(ConfigurationStore configuration, Invoker invoker, Time
             await ApiError.Of(e.Failure, match.Route.Payload).WriteAsync(context);
         }
     }
+
+    static bool HasBody(HttpContext context) => context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
 
     /// <summary>The event, or null when it is too long for Lambda.</summary>
     async Task<PooledBuffer?> EventAsync(HttpContext context, RouteMatch match)

@@ -27,7 +27,7 @@ sealed class ContainerException(ContainerFault fault, string message, Exception?
 }
 
 /// <summary>Calls the function in a container through its invoke API, that of AWS's Runtime Interface Emulator.</summary>
-sealed class ContainerClient : IDisposable
+sealed class ContainerClient(PayloadMemory memory) : IDisposable
 {
     static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(2);
     static readonly HttpRequestOptionsKey<string> AddressKey = new("address");
@@ -81,19 +81,31 @@ sealed class ContainerClient : IDisposable
         return request;
     }
 
-    static async Task<FunctionAnswer> AnswerAsync(Lease lease, HttpResponseMessage response, CancellationToken cancellationToken)
+    async Task<FunctionAnswer> AnswerAsync(Lease lease, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
             throw new ContainerException(ContainerFault.NotCalled, $"{lease.Container} is stopping");
         if (response.StatusCode != HttpStatusCode.OK)
             throw new ContainerException(ContainerFault.Died, $"{lease.Container} at {lease.Address} answers {(int)response.StatusCode}");
         var headers = response.Content.Headers;
-        using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var body = await PooledBuffer.ReadAsync(stream, headers.ContentLength, PayloadLimits.Response, cancellationToken)
-            ?? throw new ContainerException(ContainerFault.TooLarge, $"{lease.Container} answers more than {PayloadLimits.Response} bytes");
-        return new FunctionAnswer(
-            body, headers.ContentType?.ToString() ?? "application/json", Header(response, "X-Amz-Function-Error"), Header(response, "X-Amz-Log-Result"));
+        if (headers.ContentLength > PayloadLimits.Response)
+            throw TooLarge(lease);
+        var room = await memory.Answers.ReserveAsync(headers.ContentLength ?? PayloadLimits.Response, cancellationToken);
+        try
+        {
+            using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            var body = await PooledBuffer.ReadAsync(stream, headers.ContentLength, PayloadLimits.Response, cancellationToken) ?? throw TooLarge(lease);
+            return new FunctionAnswer(
+                body, headers.ContentType?.ToString() ?? "application/json", Header(response, "X-Amz-Function-Error"), Header(response, "X-Amz-Log-Result"), room);
+        }
+        catch
+        {
+            room?.Dispose();
+            throw;
+        }
     }
+
+    static ContainerException TooLarge(Lease lease) => new(ContainerFault.TooLarge, $"{lease.Container} answers more than {PayloadLimits.Response} bytes");
 
     static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? values.First() : null;
 

@@ -33,7 +33,12 @@ sealed record Invocation(string Function, ReadOnlyMemory<byte> Payload, RequestI
 /// <param name="Body">Disposed by whoever answers with it.</param>
 /// <param name="FunctionError">The kind of error, such as <c>Unhandled</c>, or null.</param>
 /// <param name="LogResult">The end of the log in base64, or null.</param>
-sealed record FunctionAnswer(PooledBuffer Body, string ContentType, string? FunctionError, string? LogResult) : IDisposable
+/// <param name="Room">What the body takes of the memory for payloads, or null.</param>
+sealed record FunctionAnswer(PooledBuffer Body, string ContentType, string? FunctionError, string? LogResult, IDisposable? Room = null) : IDisposable
 {
-    public void Dispose() => Body.Dispose();
+    public void Dispose()
+    {
+        Body.Dispose();
+        Room?.Dispose();
+    }
 }

@@ -117,7 +117,7 @@ sealed class Invoker(
     /// <summary>The lease. When the caller gives up, it is waited for and returned: a lease that nobody knows would keep its container busy.</summary>
     async Task<Lease> AcquireAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var acquiring = agent.AcquireAsync(invocation.Function, invocation.Identity, CancellationToken.None);
+        var acquiring = agent.AcquireAsync(invocation.Function, invocation.Identity, cancellationToken);
         try
         {
             return await acquiring.WaitAsync(cancellationToken);
@@ -135,7 +135,7 @@ sealed class Invoker(
         {
             await agent.ReleaseAsync(await acquiring, reusable: true, invocation.Identity);
         }
-        catch (InvocationException)
+        catch (Exception e) when (e is InvocationException or OperationCanceledException)
         {
             // There is nothing to give back.
         }

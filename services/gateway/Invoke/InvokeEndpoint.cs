@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Esb.Gateway.Invoke;
 
 /// <summary>Lambda's Invoke API: <c>POST /2015-03-31/functions/{name}/invocations</c>. Callers need no signature; one that is there is not looked at.</summary>
-sealed class InvokeEndpoint(GatewaySettings settings, ConfigurationStore configuration, Invoker invoker, EventQueue queue, TimeProvider clock)
+sealed class InvokeEndpoint(GatewaySettings settings, ConfigurationStore configuration, Invoker invoker, EventQueue queue, PayloadMemory memory, TimeProvider clock)
 {
     /// <summary>Adds the endpoint, and the API's answer to everything else below its prefix.</summary>
     public static void Map(IEndpointRouteBuilder routes, InvokeEndpoint endpoint)
@@ -27,9 +27,15 @@ sealed class InvokeEndpoint(GatewaySettings settings, ConfigurationStore configu
             await error!.WriteAsync(context);
             return;
         }
+        if (!configuration.Current.Functions.Functions.ContainsKey(request.Function))
+        {
+            await NotFound(request.Function).WriteAsync(context);
+            return;
+        }
         var limit = request.Type == InvocationType.Event ? PayloadLimits.Event : PayloadLimits.Request;
+        using var room = await memory.Requests.ReserveAsync(Math.Min(context.Request.ContentLength ?? limit, limit), context.RequestAborted);
         var payload = await PooledBuffer.ReadAsync(context.Request.Body, context.Request.ContentLength, limit, context.RequestAborted);
-        error = payload is null ? LambdaError.TooLarge(limit) : Check(request, payload);
+        error = payload is null ? LambdaError.TooLarge(limit) : payload.Length == 0 ? null : InvokeRequest.PayloadError(payload.Written.Span);
         if (error is not null)
         {
             payload?.Dispose();
@@ -44,10 +50,7 @@ sealed class InvokeEndpoint(GatewaySettings settings, ConfigurationStore configu
         });
     }
 
-    LambdaError? Check(InvokeRequest request, PooledBuffer payload) =>
-        !configuration.Current.Functions.Functions.ContainsKey(request.Function)
-            ? LambdaError.Of(new(FailureKind.FunctionNotFound, $"Function not found: {FunctionName.Arn(settings.Region, request.Function)}"))
-            : payload.Length == 0 ? null : InvokeRequest.PayloadError(payload.Written.Span);
+    LambdaError NotFound(string function) => LambdaError.Of(new(FailureKind.FunctionNotFound, $"Function not found: {FunctionName.Arn(settings.Region, function)}"));
 
     static Task DryRunAsync(HttpContext context, PooledBuffer payload)
     {

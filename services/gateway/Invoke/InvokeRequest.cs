@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Esb.Gateway.Functions;
 using Microsoft.AspNetCore.Http;
 
@@ -49,6 +50,8 @@ sealed record InvokeRequest(string Function, InvocationType Type, bool WantsLog,
     /// <summary>Why a payload is no event, or null.</summary>
     public static LambdaError? PayloadError(ReadOnlySpan<byte> payload)
     {
+        if (!Utf8.IsValid(payload))
+            return LambdaError.InvalidContent("Could not parse request body into json: it is not UTF-8");
         try
         {
             var reader = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = 1000 });

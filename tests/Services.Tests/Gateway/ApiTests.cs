@@ -98,6 +98,19 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task A_head_request_has_the_headers_only()
+    {
+        var (gateway, _) = await StartAsync("""{"headers":{"X-A":"1"},"body":"body"}""");
+        await using var host = gateway;
+
+        using var request = new HttpRequestMessage(HttpMethod.Head, "/rest/1");
+        using var response = await gateway.Client.SendAsync(request);
+
+        Assert.Equal("1", Assert.Single(response.Headers.GetValues("X-A")));
+        Assert.Equal((4, ""), (response.Content.Headers.ContentLength, await response.Content.ReadAsStringAsync()));
+    }
+
+    [Fact]
     public async Task A_function_does_not_decide_framing()
     {
         var (gateway, _) = await StartAsync("""{"headers":{"Content-Length":"1","Transfer-Encoding":"chunked","Connection":"close"},"body":"body"}""");

@@ -333,6 +333,22 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public async Task Large_payloads_of_many_wait_for_room()
+    {
+        await using var gateway = await GatewayHost.StartAsync(adjust: settings => settings with { PayloadMemory = 14 * 1024 * 1024 });
+        var payload = $"\"{new string('x', 6_000_000)}\"";
+
+        var lengths = await Task.WhenAll(Enumerable.Range(0, 8).Select(async number =>
+        {
+            using var response = await gateway.InvokeAsync("echo", payload);
+            return (await response.Content.ReadAsByteArrayAsync()).Length;
+        }));
+
+        Assert.All(lengths, length => Assert.Equal(payload.Length, length));
+        Assert.Equal(1, gateway.Agent.Started);
+    }
+
+    [Fact]
     public async Task Many_callers_at_once_are_all_answered_and_every_lease_ends()
     {
         await using var gateway = await GatewayHost.StartAsync();
