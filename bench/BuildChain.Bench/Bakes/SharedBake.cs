@@ -24,11 +24,11 @@ sealed class SharedBake(string directory)
         var memory = new ExportMemory(Path.Combine(directory, "exports"));
         var made = TargetFingerprint.Of(plan);
         await using var session = await CacheSession.OpenAsync(
-            store, (targets ?? job.Targets).Select(BenchRepository.Cache), made, memory, cancellationToken);
+            store, (targets ?? job.Targets).Select(BenchRepository.Cache), made, memory, cancellationToken: cancellationToken);
         cache.Stop();
         try
         {
-            await BakeOrchestrator.RunAsync(plan with { Request = plan.Request with { Cache = session.Entries } }, Execute, cancellationToken);
+            await BakeOrchestrator.RunAsync(plan with { Request = plan.Request with { Cache = session.Entries } }, Execute, cancellationToken: cancellationToken);
         }
         catch (BakeFailedException e)
         {

@@ -15,7 +15,7 @@ static class FixtureFunctions
     public static FunctionApp App { get; } = SamTemplate.Read(Path.Combine(RepositoryRoot, "e2e", "fixtures", "template.yaml"));
 
     /// <summary>Starts the function's image as the agent does: what belongs to the environment comes from the template, not from the image.</summary>
-    public static async Task<FunctionContainer> StartAsync(string name)
+    public static async Task<FixtureContainer> StartAsync(string name)
     {
         var function = App.Functions.Single(function => function.Name == name);
         var variables = new Dictionary<string, string>(function.Environment)
@@ -27,14 +27,14 @@ static class FixtureFunctions
         };
         var container = await RunningContainer.StartAsync(name, 8080, [.. variables.SelectMany(variable => new[] { "--env", $"{variable.Key}={variable.Value}" })]);
         (await container.GetAsync("http", 8080, "/health")).Dispose();
-        return new FunctionContainer(container, new HttpClient { BaseAddress = await container.AddressAsync("http", 8080), Timeout = TimeSpan.FromMinutes(1) });
+        return new FixtureContainer(container, new HttpClient { BaseAddress = await container.AddressAsync("http", 8080), Timeout = TimeSpan.FromMinutes(1) });
     }
 
     static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 }
 
 /// <summary>A function that can be called.</summary>
-sealed class FunctionContainer(RunningContainer container, HttpClient client) : IAsyncDisposable
+sealed class FixtureContainer(RunningContainer container, HttpClient client) : IAsyncDisposable
 {
     /// <summary>The function's answer, and its <c>X-Amz-Function-Error</c>.</summary>
     public async Task<(JsonNode? Answer, string? Error)> InvokeAsync(JsonNode payload)
