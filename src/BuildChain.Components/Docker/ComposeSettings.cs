@@ -56,12 +56,3 @@ public class ComposeDownSettings : ComposeChangeSettings
     [Argument(Format = "--timeout {value}")]
     public int? StopTimeout => Get<int?>(() => StopTimeout);
 }
-
-/// <summary>The options of <c>docker compose config</c>.</summary>
-[Command(Type = typeof(ComposeTasks), Command = nameof(ComposeTasks.ComposeConfig), Arguments = "compose")]
-public class ComposeConfigSettings : ComposeSettingsBase
-{
-    /// <summary>Checks and says nothing.</summary>
-    [Argument(Format = "--quiet")]
-    public bool? Quiet => Get<bool?>(() => Quiet);
-}

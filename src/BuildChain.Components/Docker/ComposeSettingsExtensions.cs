@@ -25,7 +25,5 @@ public static class ComposeSettingsExtensions
 
     public static T SetStopTimeout<T>(this T o, int v) where T : ComposeDownSettings => o.Modify(b => b.Set(() => o.StopTimeout, v));
 
-    public static T EnableQuiet<T>(this T o) where T : ComposeConfigSettings => o.Modify(b => b.Set(() => o.Quiet, true));
-
     internal static T SetCommand<T>(this T o, string v) where T : ComposeSettingsBase => o.Modify(b => b.Set(() => o.Command, v));
 }

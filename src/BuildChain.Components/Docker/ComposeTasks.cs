@@ -14,8 +14,4 @@ public sealed class ComposeTasks : ToolTasks, IRequirePathTool
     /// <summary>Stops and removes a project's containers and networks.</summary>
     public static IReadOnlyCollection<Output> ComposeDown(Configure<ComposeDownSettings> configurator)
         => new ComposeTasks().Run(configurator(new ComposeDownSettings().SetCommand("down")));
-
-    /// <summary>Checks compose files and shows them with everything filled in.</summary>
-    public static IReadOnlyCollection<Output> ComposeConfig(Configure<ComposeConfigSettings> configurator)
-        => new ComposeTasks().Run(configurator(new ComposeConfigSettings().SetCommand("config")));
 }
