@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BuildChain.Components.Reporting;
 using BuildChain.Compose;
 using Nuke.Common.Tooling;
 using Serilog;
@@ -13,6 +14,7 @@ static class ComposeRunner
 
     static ComposeExecution Execute(ComposeInvocation invocation)
     {
+        StackReporter.Interrupt(() => Log.Information("> {Command:l}", $"{invocation.Executable} {string.Join(' ', invocation.Arguments)}"));
         var watch = Stopwatch.StartNew();
         var lines = new List<string>();
         var exitCode = (int?)null;
@@ -45,6 +47,8 @@ static class ComposeRunner
                 .SetProcessEnvironmentVariables(ChildEnvironment.With(invocation.Environment))
                 .SetProcessExecutionTimeout((int)invocation.Timeout.TotalMilliseconds)
                 .SetProcessLogger(onLine)
+                // Shown by hand, so that it does not get into the line of the services' conditions.
+                .DisableProcessInvocationLogging()
                 .SetProcessExitHandler(onExit);
 
         if (invocation.Arguments.Contains("down", StringComparer.Ordinal))

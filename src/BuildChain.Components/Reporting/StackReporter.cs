@@ -14,6 +14,14 @@ sealed class StackReporter : IProgress<IReadOnlyList<ServiceCondition>>, IDispos
     readonly Stopwatch _watch = Stopwatch.StartNew();
     IReadOnlyList<ServiceCondition> _shown = [];
 
+    /// <summary>Lets something else be written: the changing line is cleared before, and comes again with the next change.</summary>
+    public static void Interrupt(Action write)
+    {
+        if (IsLive)
+            Console.Write(ClearLine);
+        write();
+    }
+
     public void Report(IReadOnlyList<ServiceCondition> value)
     {
         if (IsLive)
