@@ -66,7 +66,7 @@ variable "OS_ROOT_IMAGE" {
 }
 
 variable "LAMBDA_BASE_IMAGE" {
-  description = "Image that lambda-base starts from instead of Debian's Python, such as \"public.ecr.aws/lambda/python:3.13\". It must run programs built for glibc 2.27; empty for Debian."
+  description = "Image that lambda-base starts from instead of Debian's Python, such as AWS's public one for Python, where its registry is within reach. It must run programs built for glibc 2.27; empty for Debian."
   default     = ""
 }
 
