@@ -57,10 +57,14 @@ public interface IBakeFunctions : IBakeBase, IPublishServices
         .DependsOn(GenerateFunctions, SetupEngine, SetupRootImage, SetupCerts, Publish)
         .Executes(async () =>
         {
-            var chosen = FunctionTargets.Choose(App(), Function).Select(FunctionTargets.Of);
             using var functions = await GenerateAsync();
-            await BakeAsync(functions.AddTo(await RequestAsync([MetaTarget, BaseGroup, .. chosen])));
+            await BakeAsync(functions.AddTo(await RequestAsync(FunctionBake(functions, Function))));
         });
+
+    /// <summary>What <see cref="BakeFunctions"/> bakes.</summary>
+    /// <param name="names">Some of the functions; none are all.</param>
+    IReadOnlyList<string> FunctionBake(GeneratedFunctions functions, params IReadOnlyCollection<string> names)
+        => [MetaTarget, BaseGroup, .. FunctionTargets.Choose(functions.Request.App, names).Select(FunctionTargets.Of)];
 
     /// <summary>Makes the generated files what they should be, and keeps them so for as long as the result is held.</summary>
     async Task<GeneratedFunctions> GenerateAsync()

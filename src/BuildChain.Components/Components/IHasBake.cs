@@ -134,6 +134,13 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
         return result;
     }
 
+    /// <summary>Whether the engine still has what an earlier bake of the same gave.</summary>
+    async Task<bool> IsFinishedAsync(BakeRequest request)
+    {
+        var plan = (await PlanAsync(request)).EnsureSound();
+        return await KnownAsync(plan, new FinishedBakes(plan, Cache.ToString())) is not null;
+    }
+
     /// <summary>What an earlier bake gave, unless the shared cache wants filling.</summary>
     private async Task<BakeResult?> KnownAsync(BakePlan plan, FinishedBakes finished)
         => Cache != CacheChoice.Local || SharedCache.IsFilled(plan, CacheStore, (await ConnectAsync()).Facts) ? await finished.FindAsync() : null;

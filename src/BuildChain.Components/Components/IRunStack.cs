@@ -25,7 +25,7 @@ public interface IRunStack : IHasStack, IBake, ISetupRegistry, ILint, IHasFormat
     string[] Service => TryGetValue(() => Service) ?? [];
 
     Target Up => _ => _
-        .Description("Starts the stack of --mode: bakes what is missing, waits until it is healthy, prints its URLs")
+        .Description("Starts the stack of --mode: bakes what changed, waits until it is healthy, prints its URLs")
         .DependsOn(SetupEngine, SetupCerts)
         .TryAfter<IBakeControl>(x => x.BakeControl)
         .TryAfter<IBake>(x => x.Bake)
@@ -41,7 +41,7 @@ public interface IRunStack : IHasStack, IBake, ISetupRegistry, ILint, IHasFormat
             LintReport.EnsureSound(await FindingsAsync([plan.File]));
             await PortCheck.EnsureFreeAsync(plan);
 
-            var functions = await BakeMissingAsync(plan);
+            var functions = await BakeCurrentAsync(plan);
             if (Mode == StackMode.Containerd)
                 await PushAsync(plan, functions);
             using var reporter = new StackReporter();
@@ -112,32 +112,39 @@ public interface IRunStack : IHasStack, IBake, ISetupRegistry, ILint, IHasFormat
             ? await PortLeases.Default().AcquireAsync(plan.Settings.Project, plan.Engine.Host, new StackInspector(plan.Engine).ProjectsAsync, BuildReporter.Locks)
             : null;
 
-    /// <summary>Generates the configuration, and bakes what the engine lacks and what the template changed; gives the functions' images.</summary>
-    private async Task<IReadOnlyList<string>> BakeMissingAsync(StackPlan plan)
+    /// <summary>Generates the configuration, and bakes what is not as the sources and the template have it; gives the functions' images.</summary>
+    private async Task<IReadOnlyList<string>> BakeCurrentAsync(StackPlan plan)
     {
         using var generated = HasTemplate ? await GenerateAsync() : null;
         if (StackConfiguration.EnsureExists(plan.Settings.ConfigDirectory))
             BuildReporter.Note("There is no template, so the stack has no functions.");
         var functions = plan.FunctionImages;
-        var present = await EngineImages.PresentAsync(Docker(plan.Engine), [.. plan.Images, .. functions]);
-        var services = plan.Images.Where(image => !present.Contains(image)).ToList();
-        var lacking = functions.Where(image => !present.Contains(image)).ToList();
-        if (NoBuild && (services.Count > 0 || lacking.Count > 0))
-            throw StackImages.Missing(plan, [.. services, .. lacking], services.Count == 0 ? "BakeFunctions" : lacking.Count == 0 ? "BakeControl" : "BakeControl BakeFunctions");
-
-        var withFunctions = generated is not null && !NoBuild && (lacking.Count > 0 || generated.Changed);
-        if (services.Count == 0 && !withFunctions)
+        if (NoBuild)
+        {
+            await EnsureBakedAsync(plan, functions);
             return functions;
-        if (services.Count + lacking.Count > 0)
-            BuildReporter.Note($"Not baked yet: {string.Join(", ", services.Concat(lacking))}");
+        }
+
         await EnsureRootImageAsync();
-        if (services.Count > 0)
-            await PublishAsync();
-        var request = await RequestAsync(
-            withFunctions ? generated : null,
-            [MetaTarget, .. services.Count > 0 ? [BaseGroup, ControlGroup] : Array.Empty<string>(), .. withFunctions ? [FunctionTargets.Group] : Array.Empty<string>()]);
-        await BakeAsync(request);
+        await PublishAsync();
+        IReadOnlyList<string> control = [MetaTarget, BaseGroup, ControlGroup];
+        IReadOnlyList<string> everything = [.. control, .. generated is null ? Array.Empty<string>() : [FunctionTargets.Group]];
+        var request = await RequestAsync(generated, everything);
+        // As Bake leaves it, or BakeControl and BakeFunctions.
+        if (await IsFinishedAsync(request)
+            || (generated is not null && await IsFinishedAsync(await RequestAsync(null, control)) && await IsFinishedAsync(await RequestAsync(generated, FunctionBake(generated)))))
+            BuildReporter.Note("Nothing changed since the images were baked.");
+        else
+            await BakeAsync(request);
         return functions;
+    }
+
+    private static async Task EnsureBakedAsync(StackPlan plan, IReadOnlyList<string> functions)
+    {
+        var present = await EngineImages.PresentAsync(Docker(plan.Engine), [.. plan.Images, .. functions]);
+        var (services, lacking) = (plan.Images.Except(present, StringComparer.Ordinal).ToList(), functions.Except(present, StringComparer.Ordinal).ToList());
+        if (services.Count + lacking.Count > 0)
+            throw StackImages.Missing(plan, [.. services, .. lacking], services.Count == 0 ? "BakeFunctions" : lacking.Count == 0 ? "BakeControl" : "BakeControl BakeFunctions");
     }
 
     private async Task PushAsync(StackPlan plan, IReadOnlyList<string> images)

@@ -32,4 +32,13 @@ public class PlatformTests
 
         Assert.Equal(legal, failure is null);
     }
+
+    [Fact]
+    public void An_environment_cannot_have_the_name_of_a_folder_that_all_of_them_share()
+    {
+        var failure = Assert.Throws<BuildChainException>(() => EnvironmentName.Parse("certs", "--env"));
+
+        Assert.StartsWith("--env: 'certs' cannot be an environment: .esb/certs is a folder of the build itself. Taken are: ", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("certs", EnvironmentName.ParseProject("certs", "ESB_PROJECT"));
+    }
 }
