@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using BuildChain;
 using BuildChain.Components;
 using BuildChain.Functions.Generation;
 using Nuke.Common;
@@ -31,7 +32,7 @@ partial class Build : ITest
             using var functions = await bake.GenerateAsync();
             var request = functions.AddTo(await bake.RequestAsync(
                 bake.MetaTarget, "base-images", "registry", "control-images-docker", "control-images-containerd", FunctionTargets.Group));
-            var variables = new Dictionary<string, string?>(request.Variables) { ["ESB_TAG"] = TestTag, ["ESB_REGISTRY"] = "" };
+            var variables = new Dictionary<string, string?>(request.Variables) { [$"{BrandNames.Env}TAG"] = TestTag, [$"{BrandNames.Env}REGISTRY"] = "" };
             await bake.BakeAsync(request with { Variables = variables, Push = false });
         });
 

@@ -42,19 +42,19 @@ sealed record AgentSettings
     /// <summary>Reads the variables that <c>Program.cs</c> lists.</summary>
     public static AgentSettings Read(ServiceSettings settings)
     {
-        var environment = settings.Text("ESB_ENV", "default");
-        var project = settings.Text("ESB_PROJECT", $"esb-{environment}");
+        var environment = settings.Text($"{BrandNames.Env}ENV", "default");
+        var project = settings.Text($"{BrandNames.Env}PROJECT", $"{BrandNames.Slug}-{environment}");
         return new()
         {
-            Mode = settings.OneOf("ESB_MODE", "docker", "docker", "containerd"),
+            Mode = settings.OneOf($"{BrandNames.Env}MODE", "docker", "docker", "containerd"),
             ApiPort = settings.Port("API_PORT", 50051),
             MetricsPort = settings.Port("METRICS_PORT", 9091),
             CertificateFolder = settings.AbsolutePath("CERT_DIR", "/app/certs"),
             ConfigurationFolder = settings.AbsolutePath("CONFIG_DIR", "/app/runtime-config"),
             Registry = WithSlash(settings.Text("CONTAINER_REGISTRY", "")),
-            Tag = settings.Text("ESB_TAG", "latest"),
+            Tag = settings.Text($"{BrandNames.Env}TAG", "latest"),
             Region = settings.Text("AWS_REGION", "us-east-1"),
-            Stack = new(project, environment, settings.Text("ESB_RUN", "") is { Length: > 0 } run ? run : null),
+            Stack = new(project, environment, settings.Text($"{BrandNames.Env}RUN", "") is { Length: > 0 } run ? run : null),
             Engine = settings.Value("DOCKER_HOST", EngineEndpoint.Parse("unix:///var/run/docker.sock")!, "unix:///path or tcp://host:port", EngineEndpoint.Parse),
             Network = settings.Text("NETWORK_EXTERNAL", $"{project}_default"),
             NodeSocket = settings.AbsolutePath("NODE_SOCKET", NodeContract.DefaultSocket),

@@ -67,10 +67,10 @@ sealed record FunctionSettings
             Handler = arguments is [.., var last] && !(isCommand && arguments.Count == 1) ? last : environment.GetValueOrDefault("_HANDLER"),
             Command = isCommand ? arguments : [],
             Timeout = Seconds("AWS_LAMBDA_FUNCTION_TIMEOUT", 3, 900),
-            InitTimeout = Seconds("ESB_INIT_TIMEOUT", 10, 900),
-            StopTimeout = Seconds("ESB_STOP_TIMEOUT", 8, 900),
+            InitTimeout = Seconds($"{BrandNames.Env}INIT_TIMEOUT", 10, 900),
+            StopTimeout = Seconds($"{BrandNames.Env}STOP_TIMEOUT", 8, 900),
             MemorySize = Number("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 128, 1, 1024 * 1024, "a number of MiB"),
-            Endpoint = new IPEndPoint(IPAddress.Any, Number("ESB_INVOKE_PORT", 8080, 0, 65535, "a TCP port")),
+            Endpoint = new IPEndPoint(IPAddress.Any, Number($"{BrandNames.Env}INVOKE_PORT", 8080, 0, 65535, "a TCP port")),
             Environment = environment,
         };
         problems = wrong;

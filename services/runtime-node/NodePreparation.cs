@@ -7,7 +7,7 @@ namespace Esb.RuntimeNode;
 /// <summary>Once per start of the node: removes what its last run left, and tries the network, which makes the bridge.</summary>
 sealed class NodePreparation(ContainerdApi containerd, NodeContainers containers, CniNetwork network, NodeState state, ILoggerFactory loggers)
 {
-    const string Trial = "esb-trial";
+    const string Trial = $"{BrandNames.Slug}-trial";
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
 

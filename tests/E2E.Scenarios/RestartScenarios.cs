@@ -34,7 +34,7 @@ public sealed class RestartScenarios(ITestOutputHelper output) : Calls(output)
         if (Stack.Mode != "docker")
             return; // There its containers are the runtime node's.
         await InvokeAsync("lambda-echo", "{}");
-        await Stack.DockerAsync(["container", "rm", "--force", .. await Stack.ContainersAsync("com.esb.function=lambda-echo")]);
+        await Stack.DockerAsync(["container", "rm", "--force", .. await Stack.ContainersAsync($"{BrandNames.Labels}function=lambda-echo")]);
 
         await UntilAnsweredAsync();
     }

@@ -9,22 +9,22 @@ namespace Esb.Scenarios;
 static class Stack
 {
     /// <summary><c>ESB_GATEWAY_URL</c>, else the port that <c>Up</c> publishes.</summary>
-    public static Uri Url { get; } = new(Variable("ESB_GATEWAY_URL") ?? $"https://localhost:{Variable("PORT_GATEWAY_HTTPS") ?? "443"}/");
+    public static Uri Url { get; } = new(Variable($"{BrandNames.Env}GATEWAY_URL") ?? $"https://localhost:{Variable("PORT_GATEWAY_HTTPS") ?? "443"}/");
 
-    public static string Mode { get; } = Variable("ESB_MODE") ?? "docker";
+    public static string Mode { get; } = Variable($"{BrandNames.Env}MODE") ?? "docker";
 
     public static HttpClient Client { get; } = Connect();
 
-    static string? Project => Variable("ESB_PROJECT");
+    static string? Project => Variable($"{BrandNames.Env}PROJECT");
 
-    static string? Docker => Variable("ESB_DOCKER");
+    static string? Docker => Variable($"{BrandNames.Env}DOCKER");
 
     /// <summary>Why scenarios that stop containers cannot run; null when they can.</summary>
-    public static string? Untouchable => Docker is null || Project is null ? "ESB_DOCKER and ESB_PROJECT are not set: E2E sets them" : null;
+    public static string? Untouchable => Docker is null || Project is null ? $"{BrandNames.Env}DOCKER and {BrandNames.Env}PROJECT are not set: E2E sets them" : null;
 
     /// <summary>The stack's containers with a label; names only.</summary>
     public static async Task<string[]> ContainersAsync(string label)
-        => (await DockerAsync("container", "ls", "--filter", $"label=com.esb.project={Project}", "--filter", $"label={label}", "--format", "{{.Names}}"))
+        => (await DockerAsync("container", "ls", "--filter", $"label={BrandNames.Labels}project={Project}", "--filter", $"label={label}", "--format", "{{.Names}}"))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     public static async Task<string> DockerAsync(params string[] arguments)
@@ -38,7 +38,7 @@ static class Stack
 
     static HttpClient Connect()
     {
-        var authority = X509CertificateLoader.LoadCertificateFromFile(Variable("ESB_ROOT_CA") ?? Path.Combine(Root(), ".esb", "certs", "rootCA.crt"));
+        var authority = X509CertificateLoader.LoadCertificateFromFile(Variable($"{BrandNames.Env}ROOT_CA") ?? Path.Combine(Root(), BrandNames.Folder, "certs", "rootCA.crt"));
         var handler = new SocketsHttpHandler
         {
             UseProxy = false,

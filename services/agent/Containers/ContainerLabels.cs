@@ -3,31 +3,31 @@ namespace Esb.Agent.Containers;
 /// <summary>The labels of function containers: how an agent finds its own again, and how others tidy up after a stack.</summary>
 static class ContainerLabels
 {
-    public const string Function = "com.esb.function";
+    public const string Function = $"{BrandNames.Labels}function";
 
     /// <summary>The <see cref="Functions.FunctionSpec.Fingerprint"/> that the container was started from.</summary>
-    public const string Fingerprint = "com.esb.fingerprint";
+    public const string Fingerprint = $"{BrandNames.Labels}fingerprint";
 
     /// <summary>Everything that a container of this stack is labelled with.</summary>
     public static Dictionary<string, string> Of(StackIdentity stack, string function, string fingerprint)
     {
         var labels = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["com.esb.managed"] = "true",
-            ["com.esb.project"] = stack.Project,
-            ["com.esb.env"] = stack.Environment,
-            ["com.esb.kind"] = "function",
+            [$"{BrandNames.Labels}managed"] = "true",
+            [$"{BrandNames.Labels}project"] = stack.Project,
+            [$"{BrandNames.Labels}env"] = stack.Environment,
+            [$"{BrandNames.Labels}kind"] = "function",
             [Function] = function,
             [Fingerprint] = fingerprint,
         };
         if (stack.Run is { } run)
-            labels["com.esb.run"] = run;
+            labels[$"{BrandNames.Labels}run"] = run;
         return labels;
     }
 
     /// <summary>What selects the function containers of a stack, <c>label=value</c> each.</summary>
     public static string[] Filters(StackIdentity stack) =>
-        ["com.esb.managed=true", "com.esb.kind=function", $"com.esb.project={stack.Project}"];
+        [$"{BrandNames.Labels}managed=true", $"{BrandNames.Labels}kind=function", $"{BrandNames.Labels}project={stack.Project}"];
 }
 
 /// <summary>The stack that this agent works for.</summary>

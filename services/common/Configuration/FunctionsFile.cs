@@ -72,7 +72,7 @@ static partial class FunctionsReader
         return new FunctionConfiguration(
             name,
             map.OptionalText("logicalId"),
-            map.Text("image", ImageName, "an image name, such as esb-lambda-echo, without registry and tag"),
+            map.Text("image", ImageName, $"an image name, such as {BrandNames.Slug}-lambda-echo, without registry and tag"),
             map.Text("runtime"),
             map.OptionalText("handler"),
             map.Number("timeout", 3, 1, 900),

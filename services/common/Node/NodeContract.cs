@@ -13,7 +13,7 @@ namespace Esb.Common.Node;
 public static class NodeContract
 {
     /// <summary>The socket's place in both containers.</summary>
-    public const string DefaultSocket = "/run/esb-node/node.sock";
+    public const string DefaultSocket = $"/run/{BrandNames.Slug}-node/node.sock";
 }
 
 /// <summary>A container to start. How it is kept in (no capabilities, read-only, /tmp in memory) is the node's business.</summary>

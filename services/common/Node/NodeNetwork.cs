@@ -8,7 +8,7 @@ namespace Esb.Common.Node;
 public sealed class NodeNetwork(string folder)
 {
     /// <summary>The volume's place in every container.</summary>
-    public const string DefaultFolder = "/run/esb-state";
+    public const string DefaultFolder = $"/run/{BrandNames.Slug}-state";
 
     /// <summary>The namespace of this process, <c>net:[4026531840]</c>: no two that exist have the same.</summary>
     static string Own => new FileInfo("/proc/self/ns/net").LinkTarget ?? "";

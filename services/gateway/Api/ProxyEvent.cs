@@ -61,5 +61,5 @@ static partial class ProxyEvent
     /// <summary>As in web servers' logs: 09/Apr/2015:12:34:56 +0000.</summary>
     static string LogTime(DateTimeOffset time) => time.UtcDateTime.ToString("dd'/'MMM'/'yyyy':'HH':'mm':'ss' +0000'", CultureInfo.InvariantCulture);
 
-    static string ApiId(RouteConfiguration route) => route.Api ?? "esb";
+    static string ApiId(RouteConfiguration route) => route.Api ?? BrandNames.Slug;
 }

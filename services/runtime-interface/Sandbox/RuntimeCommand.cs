@@ -8,7 +8,7 @@ namespace Esb.RuntimeInterface.Sandbox;
 static class RuntimeCommand
 {
     /// <summary>Variables of this program that mean nothing to the function.</summary>
-    static readonly string[] Own = ["ESB_INVOKE_PORT", "ESB_INIT_TIMEOUT", "ESB_STOP_TIMEOUT", "DOTNET_EnableDiagnostics"];
+    static readonly string[] Own = [$"{BrandNames.Env}INVOKE_PORT", $"{BrandNames.Env}INIT_TIMEOUT", $"{BrandNames.Env}STOP_TIMEOUT", "DOTNET_EnableDiagnostics"];
 
     /// <summary>The program to start; null when there is none.</summary>
     public static ChildCommand? Find(FunctionSettings function, string runtimeApi)

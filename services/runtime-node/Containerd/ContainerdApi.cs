@@ -6,7 +6,7 @@ namespace Esb.RuntimeNode.Containerd;
 sealed class ContainerdApi(ContainerdConnection connection)
 {
     /// <summary>Whose containers and images these are; others could share the containerd.</summary>
-    public const string Namespace = "esb";
+    public const string Namespace = BrandNames.Slug;
 
     const string SpecType = "types.containerd.io/opencontainers/runtime-spec/1/Spec";
     const string Containers = "containerd.services.containers.v1.Containers/";

@@ -70,8 +70,8 @@ public interface IBakeFunctions : IBakeBase, IPublishServices
     async Task<GeneratedFunctions> GenerateAsync()
     {
         var app = App();
-        var stamps = await FunctionStamps.ReadAsync(app, Brand, Version);
-        return await FunctionGenerator.GenerateAsync(new GenerationRequest(RootDirectory, new GenerationLayout(Env), app, stamps, Brand), Locks);
+        var stamps = await FunctionStamps.ReadAsync(app, ImageBrand, Version);
+        return await FunctionGenerator.GenerateAsync(new GenerationRequest(RootDirectory, new GenerationLayout(Env), app, stamps, ImageBrand), Locks);
     }
 
     /// <summary>The template as it was when the build first looked.</summary>

@@ -32,11 +32,11 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     [Parameter("How buildx shows its progress: auto (default; its own display on a terminal, plain lines elsewhere), plain, tty, or quiet")]
     ProgressChoice Progress => TryGetValue(() => Progress) ?? ProgressChoice.Auto;
 
-    [Parameter("Build cache that is read and written: local (default; .esb/buildx-cache), registry, gha, or none")]
+    [Parameter($"Build cache that is read and written: local (default; {BrandNames.Folder}/buildx-cache), registry, gha, or none")]
     CacheChoice Cache => TryGetValue(() => Cache) ?? CacheChoice.Local;
 
     /// <summary>The cache that concurrent builds share.</summary>
-    CacheStore CacheStore => new(RootDirectory / ".esb" / "buildx-cache", new CacheStoreOptions { SwitchTimeout = Locks.Timeout, OnEvent = BuildReporter.Cache });
+    CacheStore CacheStore => new(RootDirectory / BrandNames.Folder / "buildx-cache", new CacheStoreOptions { SwitchTimeout = Locks.Timeout, OnEvent = BuildReporter.Cache });
 
     AbsolutePath BakeFile => RootDirectory / "docker-bake.hcl";
 
@@ -46,7 +46,8 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     /// <summary>What each image is made of, for its stamp.</summary>
     IReadOnlyList<ImageInput> ImageInputs { get; }
 
-    string Brand => "esb";
+    /// <summary>What image names start with.</summary>
+    string ImageBrand => BrandNames.Slug;
 
     string Version { get; }
 
@@ -60,7 +61,7 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
         _ = Locks;
         if (ImageReference.TryParse(OsRootImage) is null)
             throw new BuildChainException($"--os-root-image: '{OsRootImage}' is not an image reference.", "Give it as name[:tag], such as debian:bookworm-slim");
-        WritablePlace.Check(RootDirectory / ".esb");
+        WritablePlace.Check(RootDirectory / BrandNames.Folder);
         CheckBuilder();
         foreach (var platform in Platforms)
             Platform.Check(platform);
@@ -201,9 +202,9 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
             Log.Warning("The images cannot say which commit they come from: {Problem:l}", problem);
         else if (git.IsShallow && git.LastChange.Values.Any(commit => commit is null))
             Log.Warning("This clone is shallow: base images cannot say which commit they come from (git fetch --unshallow)");
-        var stamps = Meta.ImageInputs.Stamp(git, ImageInputs, Brand, Version);
+        var stamps = Meta.ImageInputs.Stamp(git, ImageInputs, ImageBrand, Version);
         await using var turn = await BuildLocks.Default().AcquireAsync(BuildLock.Meta, Locks);
-        MetaStage.Write(RootDirectory / ".esb" / "stage" / "meta", Meta.ImageInputs.StampRepository(git, Brand, Version), stamps);
+        MetaStage.Write(RootDirectory / BrandNames.Folder / "stage" / "meta", Meta.ImageInputs.StampRepository(git, ImageBrand, Version), stamps);
         return stamps;
     }
 

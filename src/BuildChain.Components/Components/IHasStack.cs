@@ -24,7 +24,7 @@ public interface IHasStack : ISetupEngine, ISetupCerts, IHasImages
     string StackProject => EnvironmentName.ParseProject(UserEnvironment.Get("ESB_PROJECT") ?? $"esb-{Env}", "ESB_PROJECT");
 
     /// <summary>The functions' configuration, as <c>GenerateFunctions</c> writes it.</summary>
-    AbsolutePath ConfigurationDirectory => RootDirectory / ".esb" / Env / "config";
+    AbsolutePath ConfigurationDirectory => RootDirectory / BrandNames.Folder / Env / "config";
 
     /// <summary>Ports as they were asked for; 0 is not resolved.</summary>
     /// <exception cref="BuildChainException">No port.</exception>
@@ -47,9 +47,9 @@ public interface IHasStack : ISetupEngine, ISetupCerts, IHasImages
         return new StackSettings(RootDirectory, StackProject, Mode.ToString())
         {
             Env = Env,
-            Tag = variables["ESB_TAG"]!,
-            RegistryPrefix = variables["ESB_REGISTRY"]!,
-            Run = UserEnvironment.Get("ESB_RUN") ?? "",
+            Tag = variables[$"{BrandNames.Env}TAG"]!,
+            RegistryPrefix = variables[$"{BrandNames.Env}REGISTRY"]!,
+            Run = UserEnvironment.Get($"{BrandNames.Env}RUN") ?? "",
             Ports = StackPorts,
             CertificateDirectory = CertificateDirectory,
             ConfigDirectory = ConfigurationDirectory,

@@ -34,7 +34,7 @@ public interface ILint : IHasBake
         var request = await RequestAsync();
         request = request with { Targets = BakeFileNames.Read(request).Targets };
         var model = (await PlanAsync(request)).Model;
-        return [.. ComposeLint.Check(files, new BakedNames(model, Brand)), .. BakeLint.Check(model, request.Files, RootDirectory)];
+        return [.. ComposeLint.Check(files, new BakedNames(model, ImageBrand)), .. BakeLint.Check(model, request.Files, RootDirectory)];
     }
 
     /// <exception cref="BuildChainException">A file that is named does not exist, or is no compose file.</exception>

@@ -20,7 +20,7 @@ public interface IPublishServices : IHasLocks
     /// <summary>An MSBuild project that publishes the services named by its property <c>Services</c> (separated by '+', since MSBuild's command line splits at ',' and ';').</summary>
     AbsolutePath PublishProject { get; }
 
-    AbsolutePath PublishDirectory => RootDirectory / ".esb" / "publish";
+    AbsolutePath PublishDirectory => RootDirectory / BrandNames.Folder / "publish";
 
     /// <summary>Linux, on this machine's architecture: what its engine builds images for.</summary>
     string RuntimeIdentifier => $"linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";

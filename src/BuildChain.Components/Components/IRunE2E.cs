@@ -143,18 +143,18 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
     {
         var (profile, record) = (run.Profile, run.Record);
         var app = SamTemplate.Read(RootDirectory / profile.Template);
-        var stamps = await FunctionStamps.ReadAsync(app, Brand, Version, cancellationToken);
+        var stamps = await FunctionStamps.ReadAsync(app, ImageBrand, Version, cancellationToken);
         using var functions = await FunctionGenerator.GenerateAsync(
-            new GenerationRequest(RootDirectory, new GenerationLayout(profile.Env), app, stamps, Brand), BuildReporter.Locks, cancellationToken);
+            new GenerationRequest(RootDirectory, new GenerationLayout(profile.Env), app, stamps, ImageBrand), BuildReporter.Locks, cancellationToken);
         var request = functions.AddTo(await RequestAsync([MetaTarget, BaseGroup, $"control-images-{profile.Mode}", FunctionTargets.Group]));
         var variables = new Dictionary<string, string?>(request.Variables, StringComparer.Ordinal)
         {
-            ["ESB_TAG"] = record.Tag,
-            ["ESB_ENV"] = record.Env,
-            ["ESB_MODE"] = record.Mode,
-            ["ESB_PROJECT"] = record.Project,
-            ["ESB_RUN"] = record.Tag,
-            ["ESB_REGISTRY"] = "",
+            [$"{BrandNames.Env}TAG"] = record.Tag,
+            [$"{BrandNames.Env}ENV"] = record.Env,
+            [$"{BrandNames.Env}MODE"] = record.Mode,
+            [$"{BrandNames.Env}PROJECT"] = record.Project,
+            [$"{BrandNames.Env}RUN"] = record.Tag,
+            [$"{BrandNames.Env}REGISTRY"] = "",
         };
         var plan = (await PlanAsync(request with { Variables = variables, Progress = "plain", Push = false })).EnsureSound();
         return NoCache || Cache != CacheChoice.Local
@@ -164,8 +164,8 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
 
     private async Task<ScenarioRunner> BuildScenariosAsync()
     {
-        Directory.CreateDirectory(RootDirectory / ".esb");
-        await using var _ = await FileLock.AcquireAsync(RootDirectory / ".esb" / ".lock-scenarios", LockMode.Exclusive, BuildReporter.Locks);
+        Directory.CreateDirectory(RootDirectory / BrandNames.Folder);
+        await using var _ = await FileLock.AcquireAsync(RootDirectory / BrandNames.Folder / ".lock-scenarios", LockMode.Exclusive, BuildReporter.Locks);
         var build = await ProcessRunner.RunAsync(new ProcessRequest(
             DotNetTasks.DotNetPath, "build", ScenarioProject, "--nologo", "--verbosity", "quiet", "-getProperty:TargetPath", "-target:Restore;Build")
         {

@@ -14,7 +14,7 @@ public interface ISetupCerts : IHasLocks
 
     /// <summary><c>CERT_DIR</c>, else <c>.esb/certs</c>.</summary>
     AbsolutePath CertificateDirectory
-        => UserEnvironment.Get("CERT_DIR") is { } directory ? (AbsolutePath)Path.GetFullPath(directory, RootDirectory) : RootDirectory / ".esb" / "certs";
+        => UserEnvironment.Get("CERT_DIR") is { } directory ? (AbsolutePath)Path.GetFullPath(directory, RootDirectory) : RootDirectory / BrandNames.Folder / "certs";
 
     Target SetupCerts => _ => _
         .Description("Makes the development certificates; keeps valid ones")

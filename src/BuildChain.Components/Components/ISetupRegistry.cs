@@ -47,7 +47,7 @@ public interface ISetupRegistry : IHasBake
         await using var _ = await StackLock.AcquireAsync(LocalRegistry.Project, BuildReporter.Locks);
         var port = PortRegistry ?? (await LocalRegistry.FindAsync(engine))?.Port ?? LocalRegistry.DefaultPort;
         var variables = ImageVariables;
-        var plan = LocalRegistry.Plan(engine, RootDirectory, port, variables["ESB_TAG"]!, variables["ESB_REGISTRY"]!);
+        var plan = LocalRegistry.Plan(engine, RootDirectory, port, variables[$"{BrandNames.Env}TAG"]!, variables[$"{BrandNames.Env}REGISTRY"]!);
         await PortCheck.EnsureFreeAsync(plan);
         if ((await EngineImages.PresentAsync(Docker(engine), plan.Images)).Count < plan.Images.Count)
         {

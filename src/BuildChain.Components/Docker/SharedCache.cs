@@ -52,7 +52,7 @@ static class SharedCache
         return Targets(plan, store).Where(target => !memory.IsCurrent(store, target, made[target.Name])).Select(target => target.Name).ToHashSet(StringComparer.Ordinal);
     }
 
-    static ExportMemory Memory(BakePlan plan) => new(Path.Combine(plan.Request.Root, ".esb", "bake", "exports"));
+    static ExportMemory Memory(BakePlan plan) => new(Path.Combine(plan.Request.Root, BrandNames.Folder, "bake", "exports"));
 
     /// <summary>A target's cache is <c>group/target</c> below the root, as its <c>cache-from</c> line in the bake file has it.</summary>
     static IEnumerable<CacheTarget> Targets(BakePlan plan, CacheStore store)

@@ -8,7 +8,7 @@ namespace BuildChain.Bake;
 /// </summary>
 sealed class BakeRunDirectory
 {
-    const string Parent = ".esb/bake";
+    const string Parent = $"{BrandNames.Folder}/bake";
     static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
     readonly string root;

@@ -15,7 +15,7 @@ namespace BuildChain.Bake;
 /// </remarks>
 public sealed class FinishedBakes
 {
-    const string Parent = ".esb/bake/finished";
+    const string Parent = $"{BrandNames.Folder}/bake/finished";
     const int Kept = 40;
 
     readonly BakePlan plan;

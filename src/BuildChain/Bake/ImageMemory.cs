@@ -10,7 +10,7 @@ namespace BuildChain.Bake;
 /// </remarks>
 static class ImageMemory
 {
-    const string Parent = ".esb/bake/images";
+    const string Parent = $"{BrandNames.Folder}/bake/images";
     const int KeptTags = 20;
 
     public static bool IsKnown(string root, BakeTarget target, string digest)

@@ -8,7 +8,7 @@ namespace BuildChain.Bake;
 /// </summary>
 static partial class OlderBakeFiles
 {
-    const string Folder = ".esb/bake/older";
+    const string Folder = $"{BrandNames.Folder}/bake/older";
 
     /// <summary>The request itself where buildx reads the files as they are.</summary>
     public static BakeRequest For(BakeRequest request, DockerCli docker)

@@ -43,8 +43,8 @@ static class PlanChecks
     static PlanProblem MissingContext(BakeRequest request, PlannedTarget target, PlannedContext context)
     {
         var what = context.Name.Length == 0 ? "its build context" : $"its named context '{context.Name}'";
-        var remedy = context.Location.StartsWith(".esb/publish", StringComparison.Ordinal) ? request.Remedies.Publish
-            : context.Location is ".esb/meta" or ".esb/stage/meta" ? request.Remedies.Meta
+        var remedy = context.Location.StartsWith($"{BrandNames.Folder}/publish", StringComparison.Ordinal) ? request.Remedies.Publish
+            : context.Location is $"{BrandNames.Folder}/meta" or $"{BrandNames.Folder}/stage/meta" ? request.Remedies.Meta
             : $"Create it, or correct the context of target '{target.Name}' in {OlderBakeFiles.Original(request.Files[0])}";
         return new PlanProblem(target.Name, $"Target '{target.Name}': {what} is missing: directory {context.Location}", remedy);
     }

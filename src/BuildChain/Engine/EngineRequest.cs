@@ -21,7 +21,7 @@ public sealed record EngineRequest(EngineMode Mode = EngineMode.Auto)
     public string AptDirectory { get; init; } = "/etc/apt";
 
     static string DefaultHome()
-        => Environment.GetEnvironmentVariable("ESB_HOME") is { Length: > 0 } home
+        => Environment.GetEnvironmentVariable($"{BrandNames.Env}HOME") is { Length: > 0 } home
             ? Path.GetFullPath(home)
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".esb");
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), BrandNames.Folder);
 }

@@ -14,7 +14,7 @@ static class InstallAdvice
         var missing = string.Join(", ", problems.Select(Package));
         var root = Environment.IsPrivilegedProcess || !HasApt()
             ? ""
-            : $"\n    Or let this build make a private engine, as root: sudo env ESB_HOME={home} {command}";
+            : $"\n    Or let this build make a private engine, as root: sudo env {BrandNames.Env}HOME={home} {command}";
         return $"Install {missing}, start the engine, and run the command again.{root}";
     }
 

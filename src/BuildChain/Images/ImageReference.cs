@@ -19,7 +19,7 @@ public sealed partial record ImageReference(string Registry, string Repository, 
     /// <exception cref="BuildChainException">Not a reference; names the part that is wrong.</exception>
     public static ImageReference Parse(string text)
         => TryParse(text, out var fault) ?? throw new BuildChainException(
-            $"'{text}' is not an image reference: {fault}.", "The form is [registry/]repository[:tag], for example 127.0.0.1:5010/esb-gateway-docker:latest");
+            $"'{text}' is not an image reference: {fault}.", $"The form is [registry/]repository[:tag], for example 127.0.0.1:5010/{BrandNames.Slug}-gateway-docker:latest");
 
     public static ImageReference? TryParse(string text) => TryParse(text, out _);
 

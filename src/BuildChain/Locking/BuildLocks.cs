@@ -27,12 +27,12 @@ public sealed class BuildLocks(string directory)
     public static BuildLocks Default(Func<string, string?>? variable = null)
     {
         variable ??= Environment.GetEnvironmentVariable;
-        var (home, xdg) = (variable("ESB_HOME"), variable("XDG_CACHE_HOME"));
+        var (home, xdg) = (variable($"{BrandNames.Env}HOME"), variable("XDG_CACHE_HOME"));
         var user = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return new BuildLocks(
             !string.IsNullOrEmpty(home) ? System.IO.Path.Combine(home, ".cache", "staging")
-            : !string.IsNullOrEmpty(xdg) ? System.IO.Path.Combine(xdg, "esb", "staging")
-            : System.IO.Path.Combine(user, ".esb", ".cache", "staging"));
+            : !string.IsNullOrEmpty(xdg) ? System.IO.Path.Combine(xdg, BrandNames.Slug, "staging")
+            : System.IO.Path.Combine(user, BrandNames.Folder, ".cache", "staging"));
     }
 
     public string Path(BuildLock name) => System.IO.Path.Combine(Directory, name switch
@@ -55,7 +55,7 @@ public sealed class BuildLocks(string directory)
         {
             throw new BuildChainException(
                 $"Cannot create the directory of the build locks, {Directory}: {e.Message}",
-                "Make its parent writable, or set ESB_HOME to a directory that is.",
+                $"Make its parent writable, or set {BrandNames.Env}HOME to a directory that is.",
                 e);
         }
 

@@ -81,7 +81,7 @@ static partial class LockFile
     static BuildChainException CannotLock(string path, int error)
         => new(
             $"Cannot lock {path}: {new Win32Exception(error).Message}",
-            "Some network file systems have no locks: set ESB_HOME to a directory on a local disk.",
+            $"Some network file systems have no locks: set {BrandNames.Env}HOME to a directory on a local disk.",
             new Win32Exception(error));
 
     static string OpenRemedy(string path)

@@ -6,7 +6,7 @@ namespace BuildChain.Compose;
 /// <summary>The images that the bake files make, by their names without registry and tag.</summary>
 public sealed class BakedNames
 {
-    const string KindLabel = "com.esb.kind";
+    const string KindLabel = $"{BrandNames.Labels}kind";
 
     readonly Dictionary<string, BakeTarget> _targets = new(StringComparer.Ordinal);
 

@@ -7,7 +7,7 @@ namespace BuildChain.Compose;
 /// </remarks>
 public static class ComposeLint
 {
-    static readonly string[] ProjectVariables = ["COMPOSE_PROJECT_NAME", "ESB_PROJECT", "PROJECT_NAME"];
+    static readonly string[] ProjectVariables = ["COMPOSE_PROJECT_NAME", $"{BrandNames.Env}PROJECT", "PROJECT_NAME"];
 
     /// <summary>Findings in the order of the files; what several files inherit from one place is told once.</summary>
     public static IReadOnlyList<LintFinding> Check(IEnumerable<ComposeFile> files, BakedNames baked)
@@ -52,7 +52,7 @@ public static class ComposeLint
            where name?.Text is { } text && ComposeTemplate.Variables(text).Count == 0 && entry.Value["external"] is null
            select new LintFinding(LintSeverity.Error, "fixed-name", name.At,
                $"{kind[..^1]} '{entry.Key}' has the fixed name '{name.Text}': two projects would share it",
-               "Leave it away, or begin it with ${COMPOSE_PROJECT_NAME:-esb}");
+               $"Leave it away, or begin it with ${{COMPOSE_PROJECT_NAME:-{BrandNames.Slug}}}");
 
     static bool NamesProject(string text)
         => ComposeTemplate.Variables(text).Any(variable => ProjectVariables.Contains(variable.Name, StringComparer.Ordinal));

@@ -8,7 +8,7 @@ static class ImageRules
 {
     const string Registry = "registry.test";
     const string Tag = "the-tag";
-    const string Form = "${ESB_REGISTRY:-}NAME:${ESB_TAG:-latest}";
+    const string Form = $"${{{BrandNames.Env}REGISTRY:-}}NAME:${{{BrandNames.Env}TAG:-latest}}";
 
     static readonly string[] NothingToDo = ["true", "/bin/true", "exit 0", "/bin/false", "false"];
 
@@ -17,7 +17,7 @@ static class ImageRules
         if (service["image"] is not { Text: { } written } node)
             return BuildOnly(service, target: null);
         if (ImageReference.TryParse(Expanded(written)) is not { } image || ImageReference.TryParse(ComposeTemplate.Expand(written, _ => null)) is null)
-            return [Error("baked-image", node, $"service '{service.Name}': '{written}' is not an image reference where its variables are not set", Remedy("esb-…"))];
+            return [Error("baked-image", node, $"service '{service.Name}': '{written}' is not an image reference where its variables are not set", Remedy($"{BrandNames.Slug}-…"))];
 
         var target = baked.Find(image.Repository);
         return baked.IsOwn(image.Repository)
@@ -35,11 +35,11 @@ static class ImageRules
 
         var remedy = Remedy(target is null ? NearestName.Find(image.Repository, baked.All) ?? image.Repository : image.Repository);
         if (image.Registry != Registry)
-            yield return Error("image-registry", node, $"service '{service.Name}': the image '{node.Text}' does not begin with ${{ESB_REGISTRY:-}}", remedy);
+            yield return Error("image-registry", node, $"service '{service.Name}': the image '{node.Text}' does not begin with ${{{BrandNames.Env}REGISTRY:-}}", remedy);
         if (image.Tag != Tag)
         {
             yield return Error("image-tag", node,
-                $"service '{service.Name}': the tag of '{node.Text}' is not ESB_TAG, so it would run another build's image", remedy);
+                $"service '{service.Name}': the tag of '{node.Text}' is not {BrandNames.Env}TAG, so it would run another build's image", remedy);
         }
 
         if (service["pull_policy"] is not { } policy)
@@ -77,8 +77,8 @@ static class ImageRules
     static string Expanded(string image)
         => ComposeTemplate.Expand(image, name => name switch
         {
-            "ESB_REGISTRY" => Registry + "/",
-            "ESB_TAG" => Tag,
+            $"{BrandNames.Env}REGISTRY" => Registry + "/",
+            $"{BrandNames.Env}TAG" => Tag,
             _ => null,
         });
 

@@ -121,7 +121,7 @@ public sealed class PortLeases(string directory, PortRange? range = null)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new BuildChainException(
-                $"Cannot create the directory of the port leases, {Directory}: {e.Message}", "Make its parent writable, or set ESB_HOME to a directory that is.", e);
+                $"Cannot create the directory of the port leases, {Directory}: {e.Message}", $"Make its parent writable, or set {BrandNames.Env}HOME to a directory that is.", e);
         }
     }
 }

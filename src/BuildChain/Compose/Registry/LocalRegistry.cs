@@ -6,7 +6,7 @@ namespace BuildChain.Compose;
 /// <param name="Port">Where it is published on 127.0.0.1.</param>
 public sealed record LocalRegistry(int Port)
 {
-    public const string Project = "esb-registry";
+    public const string Project = $"{BrandNames.Slug}-registry";
     public const int DefaultPort = 5010;
 
     const string Service = "registry";

@@ -8,7 +8,7 @@ static class ContainerReader
 {
     const string ServiceLabel = "com.docker.compose.service";
     const string FilesLabel = "com.docker.compose.project.config_files";
-    const string FunctionLabel = "com.esb.function";
+    const string FunctionLabel = $"{BrandNames.Labels}function";
 
     public static IReadOnlyList<StackContainer> Read(string json)
     {

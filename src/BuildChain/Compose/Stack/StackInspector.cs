@@ -7,7 +7,7 @@ namespace BuildChain.Compose;
 public sealed class StackInspector(EngineConnection engine)
 {
     const string ComposeLabel = "label=com.docker.compose.project=";
-    const string OwnLabel = "label=com.esb.project=";
+    const string OwnLabel = $"label={BrandNames.Labels}project=";
 
     /// <summary>The project's containers, running or not: services first, then functions.</summary>
     /// <exception cref="ProcessFailedException">The engine does not answer.</exception>
@@ -39,7 +39,7 @@ public sealed class StackInspector(EngineConnection engine)
     /// <summary>Every project that the engine has a container or a network of.</summary>
     public async Task<IReadOnlySet<string>> ProjectsAsync(CancellationToken cancellationToken = default)
     {
-        const string both = "{{.Label \"com.docker.compose.project\"}}\n{{.Label \"com.esb.project\"}}";
+        const string both = $"{{{{.Label \"com.docker.compose.project\"}}}}\n{{{{.Label \"{BrandNames.Labels}project\"}}}}";
         var containers = await LinesAsync(cancellationToken, "container", "ls", "--all", "--format", both);
         var networks = await LinesAsync(cancellationToken, "network", "ls", "--format", both);
         return containers.Concat(networks).ToHashSet(StringComparer.Ordinal);
@@ -48,7 +48,7 @@ public sealed class StackInspector(EngineConnection engine)
     /// <summary>The projects that this chain started, by their containers' labels.</summary>
     public async Task<IReadOnlyList<string>> OwnProjectsAsync(CancellationToken cancellationToken = default)
         => [.. new SortedSet<string>(
-            await LinesAsync(cancellationToken, "container", "ls", "--all", "--format", "{{.Label \"com.esb.project\"}}", "--filter", "label=com.esb.managed=true"),
+            await LinesAsync(cancellationToken, "container", "ls", "--all", "--format", $"{{{{.Label \"{BrandNames.Labels}project\"}}}}", "--filter", $"label={BrandNames.Labels}managed=true"),
             StringComparer.Ordinal)];
 
     async Task<string[]> LinesAsync(CancellationToken cancellationToken, params string[] arguments)

@@ -12,7 +12,7 @@ static class RunImages
     public static async Task<int> RemoveAsync(EngineConnection engine, string run, CancellationToken cancellationToken)
     {
         var lines = (await ProcessRunner.RunAsync(
-            engine.Docker("image", "ls", "--filter", $"label=com.esb.run={run}", "--format", "{{.ID}} {{.Repository}}:{{.Tag}}"), cancellationToken)).Output
+            engine.Docker("image", "ls", "--filter", $"label={BrandNames.Labels}run={run}", "--format", "{{.ID}} {{.Repository}}:{{.Tag}}"), cancellationToken)).Output
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).ToList();
         if (lines.Count == 0)
             return 0;

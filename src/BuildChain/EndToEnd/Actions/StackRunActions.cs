@@ -97,11 +97,11 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
         var runner = await setup.Scenarios().WaitAsync(cancellationToken);
         var environment = new Dictionary<string, string?>(setup.Engine.Environment, StringComparer.Ordinal)
         {
-            ["ESB_GATEWAY_URL"] = run.Gateway?.ToString(),
-            ["ESB_ROOT_CA"] = Path.Combine(setup.CertificateDirectory, "rootCA.crt"),
-            ["ESB_MODE"] = run.Profile.Mode,
-            ["ESB_PROJECT"] = run.Lease?.Record.Project ?? setup.TestedProject,
-            ["ESB_DOCKER"] = setup.Engine.DockerPath,
+            [$"{BrandNames.Env}GATEWAY_URL"] = run.Gateway?.ToString(),
+            [$"{BrandNames.Env}ROOT_CA"] = Path.Combine(setup.CertificateDirectory, "rootCA.crt"),
+            [$"{BrandNames.Env}MODE"] = run.Profile.Mode,
+            [$"{BrandNames.Env}PROJECT"] = run.Lease?.Record.Project ?? setup.TestedProject,
+            [$"{BrandNames.Env}DOCKER"] = setup.Engine.DockerPath,
         };
         return await runner.RunAsync(run, environment, cancellationToken);
     }
@@ -149,7 +149,7 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
             Run = record.Tag,
             Ports = new StackPorts(0, 0, 0).From(_ports[record.Tag].First),
             CertificateDirectory = setup.CertificateDirectory,
-            ConfigDirectory = Path.Combine(setup.Root, ".esb", record.Env, "config"),
+            ConfigDirectory = Path.Combine(setup.Root, BrandNames.Folder, record.Env, "config"),
             Socket = EngineSocket.Of(setup.Engine),
             Environment = run.Profile.Environment,
         };

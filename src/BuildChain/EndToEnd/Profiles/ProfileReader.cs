@@ -73,7 +73,7 @@ sealed partial class ProfileReader(List<string> problems)
 
     // What makes runs independent of each other is not a profile's to choose.
     static bool Reserved(string variable) => variable.StartsWith("PORT_", StringComparison.Ordinal)
-        || variable is "COMPOSE_PROJECT_NAME" or "ESB_TAG" or "ESB_PROJECT" or "ESB_RUN" or "ESB_ENV" or "ESB_MODE" or "ESB_CONFIG_DIR" or "DOCKER_HOST";
+        || variable is "COMPOSE_PROJECT_NAME" or $"{BrandNames.Env}TAG" or $"{BrandNames.Env}PROJECT" or $"{BrandNames.Env}RUN" or $"{BrandNames.Env}ENV" or $"{BrandNames.Env}MODE" or $"{BrandNames.Env}CONFIG_DIR" or "DOCKER_HOST";
 
     IReadOnlyList<string> Suites(ComposeNode node)
     {

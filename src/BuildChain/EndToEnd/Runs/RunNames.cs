@@ -24,5 +24,5 @@ public static class RunNames
     public static string Numbered(string tag, int number) => number == 1 ? tag : string.Create(CultureInfo.InvariantCulture, $"{tag}-{number}");
 
     /// <summary>The compose project of a run: <c>esb-&lt;env&gt;-&lt;id&gt;</c>. Different tags give different projects.</summary>
-    public static string Project(string tag) => $"esb-{tag["e2e-".Length..]}";
+    public static string Project(string tag) => $"{BrandNames.Slug}-{tag["e2e-".Length..]}";
 }

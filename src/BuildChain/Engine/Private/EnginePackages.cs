@@ -18,7 +18,7 @@ sealed class EnginePackages(EngineLayout layout, EngineRequest request, IProgres
     const long NeededSpace = 1_200_000_000;
 
     const string Purpose = "the private engine";
-    const string SpaceRemedy = "Free space there, or set ESB_HOME to a directory on another file system.";
+    const string SpaceRemedy = $"Free space there, or set {BrandNames.Env}HOME to a directory on another file system.";
 
     /// <summary>What an engine cannot do without; each in the places where Debian's or Ubuntu's packages have it.</summary>
     static readonly string[][] Needed =

@@ -113,7 +113,7 @@ sealed partial class PrivateEngine
         var format = new DriveInfo(layout.ContainerdData).DriveFormat;
         if (!format.StartsWith("overlay", StringComparison.Ordinal))
             return null;
-        progress.Warn($"{layout.ContainerdData} is itself on {format}: images are copied instead of overlaid, which is slow; set ESB_HOME to a directory on a volume");
+        progress.Warn($"{layout.ContainerdData} is itself on {format}: images are copied instead of overlaid, which is slow; set {BrandNames.Env}HOME to a directory on a volume");
         return "native";
     }
 

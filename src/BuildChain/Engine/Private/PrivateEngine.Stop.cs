@@ -14,7 +14,7 @@ sealed partial class PrivateEngine
         if (!OperatingSystem.IsLinux() || !Directory.Exists(layout.Directory))
             return false;
         if (!Environment.IsPrivilegedProcess && (Docker.Find() ?? Containerd.Find()) is not null)
-            throw new EngineException($"The private engine of {layout.Home} belongs to root.", $"sudo env ESB_HOME={layout.Home} {request.Command}");
+            throw new EngineException($"The private engine of {layout.Home} belongs to root.", $"sudo env {BrandNames.Env}HOME={layout.Home} {request.Command}");
 
         using var exclusive = await EngineLocks.TakeAsync(layout.LockFile, Waiting, request.LockTimeout, progress, cancellationToken);
         var networks = await NetworksAsync(cancellationToken);

@@ -35,7 +35,7 @@ sealed partial class PrivateEngine(EngineRequest request, IProgress<EngineEvent>
         {
             throw new EngineException(
                 $"{fault ?? $"No private engine runs for {layout.Home}"}, and none can be started: {obstacle}",
-                OperatingSystem.IsLinux() && !Environment.IsPrivilegedProcess ? $"sudo env ESB_HOME={layout.Home} {request.Command}" : "Use --engine system.");
+                OperatingSystem.IsLinux() && !Environment.IsPrivilegedProcess ? $"sudo env {BrandNames.Env}HOME={layout.Home} {request.Command}" : "Use --engine system.");
         }
 
         foreach (var problem in insteadOf?.Problems ?? [])
@@ -91,7 +91,7 @@ sealed partial class PrivateEngine(EngineRequest request, IProgress<EngineEvent>
         {
             throw new EngineException(
                 $"Cannot write to {layout.Directory}, where the private engine lives: {e.Message}",
-                "Set ESB_HOME to a writable directory with 2 GB of free space.",
+                $"Set {BrandNames.Env}HOME to a writable directory with 2 GB of free space.",
                 e);
         }
     }

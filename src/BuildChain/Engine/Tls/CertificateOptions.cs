@@ -27,7 +27,7 @@ public sealed record CertificateOptions(string Directory)
     public IReadOnlyList<string> ExtraNames { get; init; } = [];
 
     /// <summary>The organisation certificates name.</summary>
-    public string Organization { get; init; } = "ESB";
+    public string Organization { get; init; } = BrandNames.Slug.ToUpperInvariant();
 
     /// <summary>A leaf that ends within this time is renewed.</summary>
     public TimeSpan RenewBefore { get; init; } = TimeSpan.FromDays(30);
@@ -36,7 +36,7 @@ public sealed record CertificateOptions(string Directory)
 
     /// <summary>Every name the server certificate must have.</summary>
     public IReadOnlyList<string> ServerNames
-        => [.. ServiceNames.Concat(ServiceNames.Select(name => $"esb-{name}")).Append("localhost").Append("127.0.0.1").Append("::1")
+        => [.. ServiceNames.Concat(ServiceNames.Select(name => $"{BrandNames.Slug}-{name}")).Append("localhost").Append("127.0.0.1").Append("::1")
             .Concat(ExtraNames).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     static readonly string[] ServiceNames = ["gateway", "agent", "provisioner", "runtime-node", "registry"];

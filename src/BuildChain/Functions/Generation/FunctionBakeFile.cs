@@ -39,7 +39,7 @@ static class FunctionBakeFile
         json.WriteStartObject(Common);
         Texts(json, "inherits", ["_common"]);
         Map(json, "contexts", ("meta", HclText.Escape(layout.Meta)));
-        Map(json, "labels", ("com.esb.kind", "function"));
+        Map(json, "labels", ($"{BrandNames.Labels}kind", "function"));
         json.WriteEndObject();
     }
 
@@ -56,7 +56,7 @@ static class FunctionBakeFile
             ? [("own", "target:" + FunctionTargets.Own(function))]
             : [("lambda-base", LambdaBase), .. function.Layers.Select((layer, index) => (FunctionDockerfile.LayerContext(index), HclText.Escape(layout.Layer(layer))))]);
         Texts(json, "tags", [$"${{image({Literal(function.Name)})}}"]);
-        Map(json, "labels", ("com.esb.function", HclText.Escape(function.Name)));
+        Map(json, "labels", ($"{BrandNames.Labels}function", HclText.Escape(function.Name)));
         json.WriteString("cache-from", $"${{local_cache({Literal(FunctionTargets.Group)}, {Literal(target)})}}");
         json.WriteEndObject();
     }

@@ -9,7 +9,7 @@ namespace BuildChain.Functions.Generation;
 /// <param name="Stamps">What each image says about its origin, by bake target.</param>
 /// <param name="Brand">What image names start with.</param>
 public sealed record GenerationRequest(
-    string Root, GenerationLayout Layout, FunctionApp App, IReadOnlyDictionary<string, VersionStamp> Stamps, string Brand = "esb");
+    string Root, GenerationLayout Layout, FunctionApp App, IReadOnlyDictionary<string, VersionStamp> Stamps, string Brand = BrandNames.Slug);
 
 /// <summary>The generated files of an environment, which stay as they are until this is disposed: another process that wants others waits.</summary>
 public sealed class GeneratedFunctions : IDisposable

@@ -4,7 +4,7 @@ namespace BuildChain.Functions.Generation;
 public static class FunctionTargets
 {
     /// <summary>The group of all functions, and of their caches.</summary>
-    public const string Group = "esb-functions";
+    public const string Group = $"{BrandNames.Slug}-functions";
 
     /// <summary>What builds an image function's own Dockerfile; <see cref="Of"/> stands on it.</summary>
     internal static string Own(FunctionSpec function) => "own-" + Legal(function.Name);

@@ -7,13 +7,13 @@ namespace BuildChain.Functions.Generation;
 public sealed record GenerationLayout(string Environment)
 {
     /// <summary>Everything below it is generated; it is replaced as a whole.</summary>
-    public string Folder => $".esb/{Environment}/functions";
+    public string Folder => $"{BrandNames.Folder}/{Environment}/functions";
 
     /// <summary>The bake file, read after the repository's own.</summary>
     public string BakeFile => $"{Folder}/{BakeFileName}";
 
     /// <summary><c>functions.yml</c>, <c>routing.yml</c>, <c>resources.yml</c>: what the runtime reads.</summary>
-    public string Configuration => $".esb/{Environment}/config";
+    public string Configuration => $"{BrandNames.Folder}/{Environment}/config";
 
     internal const string BakeFileName = "docker-bake.functions.json";
 
@@ -21,8 +21,8 @@ public sealed record GenerationLayout(string Environment)
     internal const string LayersName = ".layers";
     internal const string MetaName = ".meta";
 
-    internal string Lock => $".esb/{Environment}/.lock-functions";
-    internal string Staging => $".esb/{Environment}/functions.new";
+    internal string Lock => $"{BrandNames.Folder}/{Environment}/.lock-functions";
+    internal string Staging => $"{BrandNames.Folder}/{Environment}/functions.new";
 
     internal string Meta => $"{Folder}/{MetaName}";
     internal string Context(FunctionSpec function) => $"{Folder}/{function.Name}";
