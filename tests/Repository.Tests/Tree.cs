@@ -1,3 +1,4 @@
+using BuildChain;
 using BuildChain.Processes;
 
 namespace Repository.Tests;
@@ -10,6 +11,11 @@ static class Tree
     public static string At(string relative) => Path.Combine(Root, relative);
 
     public static string Read(string relative) => File.ReadAllText(At(relative)).ReplaceLineEndings("\n");
+
+    /// <summary>A source file's text with the brand's names in the place of their constants.</summary>
+    public static string ReadBranded(string relative) => Read(relative)
+        .Replace("$\"{BrandNames.Env}", $"\"{BrandNames.Env}", StringComparison.Ordinal).Replace("{BrandNames.Env}", BrandNames.Env, StringComparison.Ordinal)
+        .Replace("$\"{BrandNames.Labels}", $"\"{BrandNames.Labels}", StringComparison.Ordinal).Replace("{BrandNames.Labels}", BrandNames.Labels, StringComparison.Ordinal);
 
     /// <summary>Files below these folders (or these files themselves), relative to the root, without what builds leave there.</summary>
     public static IReadOnlyList<string> Files(string pattern, params IEnumerable<string> folders) =>

@@ -11,7 +11,7 @@ public interface IHasFormat : INukeBuild
     [Parameter("How PlanBake, CacheStatus and Status show what they know: table (default), json, or mermaid (PlanBake)")]
     ReportFormat Format => TryGetValue(() => Format) ?? ReportFormat.Table;
 
-    [Parameter("File that PlanBake, CacheStatus and Status write instead of showing it")]
+    [Parameter("File that PlanBake, CacheStatus and Status write instead of showing it; folder that Brand writes a copy to")]
     string Output => TryGetValue(() => Output);
 
     /// <summary>Shows the text, or writes it where <c>--output</c> says.</summary>

@@ -75,7 +75,7 @@ public partial class ReferenceTests
     }
 
     static IReadOnlyList<string> Found(Regex pattern, IEnumerable<string> files) =>
-        [.. files.SelectMany(file => pattern.Matches(Tree.Read(file))).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
+        [.. files.SelectMany(file => pattern.Matches(Tree.ReadBranded(file))).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
 
     static void Same(IEnumerable<string> actual, IEnumerable<string> described)
     {

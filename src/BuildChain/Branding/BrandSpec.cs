@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace BuildChain.Branding;
+
+/// <summary>A brand: what the generated files are rendered for.</summary>
+/// <param name="Slug">Prefix of image names, projects, networks; lower case, 2 to 16 characters.</param>
+/// <param name="CliName">What people call it.</param>
+/// <param name="EnvPrefix">Prefix of environment variables, without its '_'.</param>
+public sealed partial record BrandSpec(string Slug, string CliName, string EnvPrefix)
+{
+    /// <summary>Says which brand a tree is of, relative to its root.</summary>
+    public const string FileName = "tools/branding/brand.json";
+
+    static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, IndentSize = 2, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    /// <summary>A brand by its slug; the other names follow from it.</summary>
+    /// <exception cref="BuildChainException">Names that image names or variables cannot have.</exception>
+    public static BrandSpec Create(string slug, string? cliName = null, string? envPrefix = null)
+    {
+        if (!SlugForm().IsMatch(slug))
+            throw new BuildChainException(
+                $"--brand: '{slug}' cannot be a brand: image names, projects and labels start with it.", "Give 2 to 16 lower-case letters and digits, a letter first, such as acme");
+        var prefix = envPrefix ?? slug.ToUpperInvariant();
+        return PrefixForm().IsMatch(prefix)
+            ? new BrandSpec(slug, cliName is { Length: > 0 } name ? name : slug, prefix)
+            : throw new BuildChainException($"'{prefix}' cannot be the prefix of environment variables.", "Give 2 to 16 upper-case letters and digits, a letter first, such as ACME");
+    }
+
+    /// <summary>The brand of the tree below the root.</summary>
+    /// <exception cref="BuildChainException">No such file, or not its content.</exception>
+    public static BrandSpec Read(string root)
+    {
+        var file = Path.Combine(root, FileName);
+        if (!File.Exists(file))
+            throw new BuildChainException($"{FileName} is missing in {root}: nothing says which brand this tree is of.", "git checkout -- tools/branding");
+        try
+        {
+            var read = JsonSerializer.Deserialize<BrandSpec>(File.ReadAllText(file), Layout);
+            return Create(read?.Slug ?? "", read?.CliName, read?.EnvPrefix);
+        }
+        catch (JsonException e)
+        {
+            throw new BuildChainException($"{file}:{e.LineNumber + 1}: {e.Message.Split(" Path:")[0]}", "Its form is { \"slug\": \"esb\", \"cliName\": \"esb\", \"envPrefix\": \"ESB\" }", e);
+        }
+    }
+
+    /// <summary>The content of <see cref="FileName"/>.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Layout) + "\n";
+
+    [GeneratedRegex("^[a-z][a-z0-9]{1,15}$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SlugForm();
+
+    [GeneratedRegex("^[A-Z][A-Z0-9]{1,15}$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PrefixForm();
+}

@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+using BuildChain.Branding;
+using BuildChain.Processes;
+
+namespace BuildChain.Tests.Branding;
+
+/// <summary>This repository's own templates.</summary>
+public sealed partial class RepositoryBrandTests
+{
+    static string Root { get; } = RepositoryRoot(AppContext.BaseDirectory);
+
+    [Fact]
+    public void No_generated_file_was_edited_by_hand() => BrandTree.EnsureSound(BrandTree.Drift(Root));
+
+    [Fact]
+    public void The_constants_are_those_of_the_trees_brand()
+    {
+        var brand = BrandSpec.Read(Root);
+        Assert.Equal((brand.Slug, brand.CliName, brand.EnvPrefix + "_"), (BrandNames.Slug, BrandNames.CliName, BrandNames.Env));
+    }
+
+    [Fact]
+    public void Rendered_for_another_brand_no_generated_file_has_this_ones_name()
+    {
+        var acme = BrandSpec.Create("acme");
+        var left = from template in BrandTemplate.ReadAll(Root)
+                   from line in template.Render(acme).Split('\n')
+                   where Own().IsMatch(line)
+                   select $"{template.Path}: {line.Trim()}";
+        Assert.Empty(left);
+    }
+
+    [Fact]
+    public async Task A_copy_for_another_brand_has_every_file_and_is_of_that_brand()
+    {
+        using var place = new TemporaryDirectory();
+        var copy = place.At("acme");
+
+        await BrandCopy.CopyAsync(Root, copy);
+        BrandTree.Render(copy, BrandSpec.Create("acme"));
+
+        Assert.Empty(BrandTree.Drift(copy));
+        Assert.Contains("\"acme\"", await File.ReadAllTextAsync(Path.Combine(copy, "docker-bake.hcl")), StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(copy, "build.sh")));
+        Assert.False(Directory.Exists(Path.Combine(copy, ".git")));
+        var parsed = await ProcessRunner.TryRunAsync(new ProcessRequest("bash", "-n", Path.Combine(copy, "build.sh")));
+        Assert.True(parsed.Succeeded, parsed.Error);
+    }
+
+    [Fact]
+    public async Task A_copy_is_not_made_into_a_folder_that_is_something_else()
+    {
+        using var place = new TemporaryDirectory();
+        place.Write("mine.txt");
+        var error = await Assert.ThrowsAsync<BuildChainException>(() => BrandCopy.CopyAsync(Root, place.Path));
+        Assert.Contains("not empty", error.Message, StringComparison.Ordinal);
+    }
+
+    static string RepositoryRoot(string directory)
+        => File.Exists(Path.Combine(directory, BrandSpec.FileName)) ? directory : RepositoryRoot(Path.GetDirectoryName(directory)!);
+
+    [GeneratedRegex("(?<![A-Za-z0-9])esb(?![A-Za-z0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Own();
+}
