@@ -21,7 +21,7 @@ public interface IHasStack : ISetupEngine, ISetupCerts, IHasImages
 
     /// <summary>Compose's project name: <c>ESB_PROJECT</c>, else <c>esb-&lt;env&gt;</c>.</summary>
     /// <exception cref="BuildChainException">Compose would not take it.</exception>
-    string StackProject => EnvironmentName.ParseProject(UserEnvironment.Get("ESB_PROJECT") ?? $"esb-{Env}", "ESB_PROJECT");
+    string StackProject => EnvironmentName.ParseProject(UserEnvironment.Get($"{BrandNames.Env}PROJECT") ?? $"{BrandNames.Slug}-{Env}", $"{BrandNames.Env}PROJECT");
 
     /// <summary>The functions' configuration, as <c>GenerateFunctions</c> writes it.</summary>
     AbsolutePath ConfigurationDirectory => RootDirectory / BrandNames.Folder / Env / "config";

@@ -15,7 +15,7 @@ public static class EnvironmentName
     public static string Parse(string text, string source)
         => !IsLegal(text) ? throw new BuildChainException($"{source}: '{text}' is not an environment name. It is {Rule}.")
             : Reserved.Contains(text, StringComparer.Ordinal) ? throw new BuildChainException(
-                $"{source}: '{text}' cannot be an environment: .esb/{text} is a folder of the build itself. Taken are: {string.Join(", ", Reserved)}.",
+                $"{source}: '{text}' cannot be an environment: {BrandNames.Folder}/{text} is a folder of the build itself. Taken are: {string.Join(", ", Reserved)}.",
                 $"Give another name, such as {text}-env")
             : text;
 
