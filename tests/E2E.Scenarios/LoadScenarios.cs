@@ -19,10 +19,22 @@ public sealed class LoadScenarios(ITestOutputHelper output) : Calls(output)
     [Fact]
     public async Task Beyond_its_reserved_concurrency_a_function_is_throttled()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => InvokeAsync("lambda-schedule", "{}")));
+        var answers = new List<Answer>();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(45));
+        do
+        {
+            // The clock calls this function too, and may be the one that has it.
+            answers.AddRange(await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => InvokeAsync("lambda-schedule", "{}"))));
+        }
+        while (!limit.IsCancellationRequested && !(answers.Exists(IsAnswered) && answers.Exists(IsThrottled)));
 
-        Assert.Contains(answers, answer => answer.Status == HttpStatusCode.OK);
-        Assert.All(answers, answer => Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.TooManyRequests, $"{answer.Status}: {answer.Text}"));
-        Assert.Contains(answers, answer => answer.Header("x-amzn-ErrorType") == "TooManyRequestsException");
+        Assert.Contains(answers, IsAnswered);
+        Assert.Contains(answers, IsThrottled);
+        Assert.All(answers, answer => Assert.True(IsAnswered(answer) || IsThrottled(answer), $"{answer.Status}: {answer.Text}"));
     }
+
+    static bool IsAnswered(Answer answer) => answer.Status == HttpStatusCode.OK;
+
+    static bool IsThrottled(Answer answer)
+        => answer.Status == HttpStatusCode.TooManyRequests && answer.Header("x-amzn-ErrorType") == "TooManyRequestsException";
 }

@@ -43,8 +43,8 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
     [Parameter("E2E: the first profile that fails ends the others")]
     bool FailFast => TryGetValue<bool?>(() => FailFast) ?? false;
 
-    /// <summary>Relative to the root.</summary>
-    string E2eProfilesFile => "e2e/profiles.yml";
+    [Parameter("E2E: the file with the profiles. Default: e2e/profiles.yml")]
+    string E2eProfilesFile => TryGetValue(() => E2eProfilesFile) ?? "e2e/profiles.yml";
 
     /// <summary>The scenarios' test project.</summary>
     AbsolutePath ScenarioProject => RootDirectory / "tests" / "E2E.Scenarios";
@@ -157,9 +157,11 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
             [$"{BrandNames.Env}REGISTRY"] = "",
         };
         var plan = (await PlanAsync(request with { Variables = variables, Progress = "plain", Push = false })).EnsureSound();
+        // A function is built as fast as its cache is read, and profiles with the same functions would write it in turn.
         return NoCache || Cache != CacheChoice.Local
             ? await BakeOrchestrator.RunAsync(plan, execute, cancellationToken: cancellationToken)
-            : await SharedCache.RunAsync(plan, CacheStore, (await ConnectAsync()).Facts, cached => BakeOrchestrator.RunAsync(cached, execute, cancellationToken: cancellationToken));
+            : await SharedCache.RunAsync(
+                plan, CacheStore, (await ConnectAsync()).Facts, cached => BakeOrchestrator.RunAsync(cached, execute, cancellationToken: cancellationToken), without: FunctionTargets.Group);
     }
 
     private async Task<ScenarioRunner> BuildScenariosAsync()

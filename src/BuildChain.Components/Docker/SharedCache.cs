@@ -13,8 +13,9 @@ static class SharedCache
     /// Runs the bake with the caches that the bake file names below the store's root, and publishes what it exported.
     /// A cache that cannot be used is told and never fails the bake.
     /// </summary>
+    /// <param name="without">A group whose caches are neither read nor written.</param>
     public static async Task<BakeResult> RunAsync(
-        BakePlan plan, CacheStore store, EngineFacts facts, Func<BakePlan, Task<BakeResult>> bake)
+        BakePlan plan, CacheStore store, EngineFacts facts, Func<BakePlan, Task<BakeResult>> bake, string? without = null)
     {
         var export = CanExport(plan, facts);
         if (!export)
@@ -22,10 +23,12 @@ static class SharedCache
 
         var memory = Memory(plan);
         var made = TargetFingerprint.Of(plan);
+        var all = Targets(plan, store).ToLookup(target => target.Group == without);
         await using var session = export
-            ? await CacheSession.OpenAsync(store, Targets(plan, store), made, memory, plan.Targets.ToDictionary(target => target.Name, target => target.Target.LinkedTargets))
-            : await CacheSession.OpenAsync(store, Targets(plan, store), export: false);
-        var result = await bake(plan with { Request = plan.Request with { Cache = session.Entries } });
+            ? await CacheSession.OpenAsync(store, all[false], made, memory, plan.Targets.ToDictionary(target => target.Name, target => target.Target.LinkedTargets))
+            : await CacheSession.OpenAsync(store, all[false], export: false);
+        var entries = session.Entries.Concat(all[true].Select(target => KeyValuePair.Create(target.Name, new TargetCache([], []))));
+        var result = await bake(plan with { Request = plan.Request with { Cache = entries.ToDictionary() } });
         foreach (var published in await session.PublishAsync())
         {
             BuildReporter.Cache(published);

@@ -5,6 +5,8 @@ namespace BuildChain.Tests.EndToEnd;
 
 public sealed class ReportTests
 {
+    static readonly Dictionary<string, string> Suites = new() { ["Space.Smoke"] = "smoke" };
+
     [Fact]
     public void The_summary_tells_times_failures_and_tags_on_one_screen()
         => Snapshot.Match(RunSummary.Render([ReportFixture.Good, ReportFixture.Bad]) + RunSummary.OneLine([ReportFixture.Good, ReportFixture.Bad]) + "\n", "summary.txt");
@@ -58,10 +60,12 @@ public sealed class ReportTests
         using var directory = new TemporaryDirectory();
         directory.Write("r.trx", Trx);
 
-        var scenarios = TrxFile.Read(directory.At("r.trx"), "smoke");
+        var scenarios = TrxFile.Read(directory.At("r.trx"), Suites);
 
         Assert.Equal([ScenarioOutcome.Passed, ScenarioOutcome.Failed, ScenarioOutcome.Skipped], scenarios.Select(s => s.Outcome));
-        Assert.Equal(("Space.Smoke", "It_answers(path: \"/a\")", TimeSpan.FromMilliseconds(250)), (scenarios[0].ClassName, scenarios[0].Name, scenarios[0].Duration));
+        Assert.Equal(
+            ("smoke", "Space.Smoke", "It_answers(path: \"/a\")", TimeSpan.FromMilliseconds(250)),
+            (scenarios[0].Suite, scenarios[0].ClassName, scenarios[0].Name, scenarios[0].Duration));
         Assert.Equal(("No answer", "at Smoke.cs:1", "request 1"), (scenarios[1].Message, scenarios[1].StackTrace, scenarios[1].Output));
         Assert.Equal("The host crashed", TrxFile.Problem(directory.At("r.trx")));
     }
@@ -75,7 +79,7 @@ public sealed class ReportTests
         if (content is not null)
             directory.Write("r.trx", content);
 
-        var error = Assert.Throws<BuildChainException>(() => TrxFile.Read(directory.At("r.trx"), "smoke"));
+        var error = Assert.Throws<BuildChainException>(() => TrxFile.Read(directory.At("r.trx"), Suites));
 
         Assert.Contains("is no test result", error.Message, StringComparison.Ordinal);
     }

@@ -30,6 +30,7 @@ static class ContainerReader
             ImageId = Text(root, "Image") ?? "",
             State = Text(state, "Status") ?? "",
             Health = Text(health, "Status") is { } status and not "none" ? status : null,
+            HealthCommand = HealthCommand(config),
             HealthOutput = LastProbe(health),
             ExitCode = state.GetProperty("ExitCode").GetInt32(),
             Error = Text(state, "Error") ?? "",
@@ -48,6 +49,12 @@ static class ContainerReader
            && log.EnumerateArray().LastOrDefault() is { ValueKind: JsonValueKind.Object } last
             ? Text(last, "Output")?.Trim()
             : null;
+
+    static List<string> HealthCommand(JsonElement config)
+        => config.TryGetProperty("Healthcheck", out var check) && check.ValueKind == JsonValueKind.Object && check.TryGetProperty("Test", out var test)
+           && test.ValueKind == JsonValueKind.Array && test.EnumerateArray().Select(word => word.GetString()!).ToList() is ["CMD", .. var command]
+            ? command
+            : [];
 
     static List<PublishedPort> Ports(JsonElement network)
     {

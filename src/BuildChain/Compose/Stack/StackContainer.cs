@@ -20,6 +20,9 @@ public sealed record StackContainer(string Id, string Name)
     /// <summary><c>starting</c>, <c>healthy</c>, <c>unhealthy</c>; null without a health check.</summary>
     public string? Health { get; init; }
 
+    /// <summary>The program and arguments of its health check; empty when it has none, or one for a shell.</summary>
+    public IReadOnlyList<string> HealthCommand { get; init; } = [];
+
     /// <summary>What the last health check printed.</summary>
     public string? HealthOutput { get; init; }
 

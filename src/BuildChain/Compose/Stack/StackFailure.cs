@@ -23,7 +23,7 @@ static partial class StackFailure
         var words = execution.Output.Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(ComposeLines);
         return new BuildChainException(
             $"docker compose could not start '{plan.Settings.Project}' (exit code {execution.ExitCode}):{Indented(words)}",
-            $"Look at it: {Command(plan, "Status")}");
+            plan.LogDirectory is { } logs ? $"All of its lines: {logs}" : $"Look at it: {Command(plan, "Status")}");
     }
 
     /// <summary>Compose is done, and not every service is well.</summary>
@@ -40,7 +40,8 @@ static partial class StackFailure
         var what = failed.Count > 0 ? "failed" : string.Create(CultureInfo.InvariantCulture, $"{(guilty.Count == 1 ? "is" : "are")} not well after {waited.TotalSeconds:0} s");
         return new BuildChainException(
             $"{string.Join(" and ", guilty.Select(service => $"'{service.Service}'"))} of '{plan.Settings.Project}' {what}\n{string.Join("\n", texts)}",
-            $"More of its lines: {Command(plan, "Logs")} --service {guilty[0].Service}; then: {Command(plan, plan.Target)}");
+            plan.LogDirectory is { } logs ? $"All of its lines: {Path.Combine(logs, guilty[0].Service)}.log"
+                : $"More of its lines: {Command(plan, "Logs")} --service {guilty[0].Service}; then: {Command(plan, plan.Target)}");
     }
 
     static List<ServiceLook> In(IReadOnlyList<ServiceLook> services, ServicePhase phase) => [.. services.Where(service => service.Condition.Phase == phase)];

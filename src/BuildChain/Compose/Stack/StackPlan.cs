@@ -32,6 +32,12 @@ public sealed record StackPlan(EngineConnection Engine, StackSettings Settings, 
     /// <summary>The target that starts it, for messages.</summary>
     public string Target { get; init; } = "Up";
 
+    /// <summary>The command that starts it again, where <see cref="Target"/> alone does not tell: an E2E run's.</summary>
+    public string? Rerun { get; init; }
+
+    /// <summary>Where the lines of its containers will be, when the containers will be gone; null when they stay.</summary>
+    public string? LogDirectory { get; init; }
+
     /// <summary>Where people reach the stack.</summary>
     public IReadOnlyList<StackUrl> Urls =>
     [

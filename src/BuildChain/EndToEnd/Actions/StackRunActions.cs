@@ -29,6 +29,8 @@ public sealed record StackRunSetup(string Root, EngineConnection Engine, RunStor
 /// <summary>The phases of a run with bake, compose and the scenarios' test project.</summary>
 public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDisposable
 {
+    static readonly TimeSpan AfterEnd = TimeSpan.FromSeconds(2);
+
     readonly ConcurrentDictionary<string, PortLease> _ports = new(StringComparer.Ordinal);
 
     public async Task<RunLease> TagAsync(RunContext run, CancellationToken cancellationToken)
@@ -62,9 +64,12 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
             run,
             async (invocation, token) =>
             {
+                // On record for as long as it is anybody's guess whether the bake removes its folder itself; a failed one is to be looked into.
+                run.Lease!.Update(record => record with { Folders = [FolderOf(invocation)] });
                 var bake = await log.RunAsync(
                     new(invocation.Executable, invocation.Arguments) { WorkingDirectory = invocation.WorkingDirectory, Environment = invocation.Environment }, token);
                 token.ThrowIfCancellationRequested();
+                run.Lease.Update(record => record with { Folders = [] });
                 return new BakeExecution(bake.ExitCode, $"{bake.Output}\n{bake.Error}");
             },
             cancellationToken);
@@ -75,14 +80,33 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
         ];
     }
 
+    static string FolderOf(BakeInvocation invocation)
+        => Path.GetDirectoryName(Path.Combine(invocation.WorkingDirectory, invocation.Arguments.Last(argument => argument.EndsWith("/override.json", StringComparison.Ordinal))))!;
+
     public async Task UpAsync(RunContext run, CancellationToken cancellationToken)
     {
         using var log = new PhaseLog(run, "up");
         var settings = Settings(run);
-        var plan = new StackPlan(setup.Engine, settings, ComposeFile.Read(settings.ComposeFile, setup.Root)) { Timeout = run.Profile.Timeouts.Of(RunPhase.Up) };
-        if (run.Profile.Mode == "containerd")
-            await PushAsync(run, plan, log, cancellationToken);
-        await StackStart.RunAsync(plan, (invocation, token) => ComposeAsync(log, invocation, token), new Progress(log), cancellationToken);
+        var plan = new StackPlan(EngineOf(run), settings, ComposeFile.Read(settings.ComposeFile, setup.Root)) 
+        {
+            Timeout = run.Profile.Timeouts.Of(RunPhase.Up),
+            Rerun = $"./build.sh E2E --e2e-profiles {run.Profile.Name}",
+            LogDirectory = LogDirectory(run),
+        };
+        await PortCheck.EnsureFreeAsync(plan, cancellationToken);
+        var registry = run.Profile.Mode == "containerd" ? await setup.Registry().WaitAsync(cancellationToken) : null;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // Nobody pulls an image before the stack is up.
+        var work = new List<Task> { StackStart.RunAsync(plan, (invocation, token) => ComposeAsync(log, invocation, token), new Progress(log), stop.Token) };
+        if (registry is not null)
+            work.Add(PushAsync(run, plan, registry, log, stop.Token));
+        if (await Task.WhenAny(work) is { IsCompletedSuccessfully: false } first)
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(work).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await first;
+        }
+        await Task.WhenAll(work);
     }
 
     public async Task<Uri> HealthyAsync(RunContext run, CancellationToken cancellationToken)
@@ -102,15 +126,23 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
             [$"{BrandNames.Env}MODE"] = run.Profile.Mode,
             [$"{BrandNames.Env}PROJECT"] = run.Lease?.Record.Project ?? setup.TestedProject,
             [$"{BrandNames.Env}DOCKER"] = setup.Engine.DockerPath,
+            [RunProcesses.Variable] = run.Lease?.Record.Tag,
         };
         return await runner.RunAsync(run, environment, cancellationToken);
     }
 
     public Task<IReadOnlyList<ContainerLog>> LogsAsync(RunContext run, CancellationToken cancellationToken)
-        => RunLogs.CollectAsync(setup.Engine, run.Record.Project, Path.Combine(run.Directory, "logs"), cancellationToken);
+        => RunLogs.CollectAsync(setup.Engine, run.Record.Project, LogDirectory(run), cancellationToken);
 
     public async Task TeardownAsync(RunRecord run, Action<string> say, CancellationToken cancellationToken)
     {
+        var ended = RunProcesses.End(run.Tag);
+        if (ended > 0)
+        {
+            say($"ended {ended} programs that were left");
+            // What the engine was asked for last may come now.
+            await Task.Delay(AfterEnd, cancellationToken);
+        }
         // The tree that the run was started in may be gone by now; nothing but the working directory of compose depends on it.
         var root = Directory.Exists(run.Root) ? run.Root : setup.Root;
         var removed = await StackRemoval.RunAsync(setup.Engine, root, run.Project, volumes: true, QuietlyAsync, cancellationToken);
@@ -130,14 +162,19 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
             await ports.DisposeAsync();
     }
 
-    async Task PushAsync(RunContext run, StackPlan plan, PhaseLog log, CancellationToken cancellationToken)
+    async Task PushAsync(RunContext run, StackPlan plan, LocalRegistry registry, PhaseLog log, CancellationToken cancellationToken)
     {
-        var registry = await setup.Registry().WaitAsync(cancellationToken);
         // On record before it is there: what a kill in between leaves has to be found.
         run.Lease!.Update(record => record with { Pushed = [.. plan.FunctionImages.Select(image => registry.Prefix + image)] });
         log.Line($"pushing {plan.FunctionImages.Count} images to {registry.Prefix}");
-        await new RegistryPush(setup.Engine, registry).RunAsync(plan.FunctionImages, cancellationToken);
+        await new RegistryPush(EngineOf(run), registry).RunAsync(plan.FunctionImages, cancellationToken);
     }
+
+    /// <summary>The engine for programs that <see cref="RunProcesses"/> has to find.</summary>
+    EngineConnection EngineOf(RunContext run)
+        => setup.Engine with { Environment = new Dictionary<string, string?>(setup.Engine.Environment, StringComparer.Ordinal) { [RunProcesses.Variable] = run.Record.Tag } };
+
+    static string LogDirectory(RunContext run) => Path.Combine(run.Directory, "logs");
 
     StackSettings Settings(RunContext run)
     {

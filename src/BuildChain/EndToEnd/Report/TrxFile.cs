@@ -11,12 +11,13 @@ public static class TrxFile
 
     /// <summary>The tests in the order of the file. A run that broke off has fewer than it should: <see cref="Problem"/> tells.</summary>
     /// <exception cref="BuildChainException">There is no such file, or it is no TRX file.</exception>
-    public static IReadOnlyList<Scenario> Read(string path, string suite)
+    /// <param name="suites">By full class name.</param>
+    public static IReadOnlyList<Scenario> Read(string path, IReadOnlyDictionary<string, string> suites)
     {
         var root = Load(path);
         var classes = root.Descendants(Trx + "UnitTest").ToDictionary(
             test => Attribute(test, "id"), test => Attribute(test.Element(Trx + "TestMethod"), "className"), StringComparer.Ordinal);
-        return [.. root.Descendants(Trx + "UnitTestResult").Select(result => Scenario(result, suite, classes))];
+        return [.. root.Descendants(Trx + "UnitTestResult").Select(result => Scenario(result, suites, classes))];
     }
 
     /// <summary>Why the run as a whole did not end well, such as a crashed host; null when only tests failed, or none.</summary>
@@ -27,12 +28,12 @@ public static class TrxFile
         return texts.Count == 0 ? null : string.Join('\n', texts);
     }
 
-    static Scenario Scenario(XElement result, string suite, Dictionary<string, string> classes)
+    static Scenario Scenario(XElement result, IReadOnlyDictionary<string, string> suites, Dictionary<string, string> classes)
     {
         var output = result.Element(Trx + "Output");
         var error = output?.Element(Trx + "ErrorInfo");
         var className = classes.GetValueOrDefault(Attribute(result, "testId"), "");
-        return new Scenario(suite, className, ShortName(Attribute(result, "testName"), className), Outcome(Attribute(result, "outcome")), Duration(result))
+        return new Scenario(suites.GetValueOrDefault(className, ""), className, ShortName(Attribute(result, "testName"), className), Outcome(Attribute(result, "outcome")), Duration(result))
         {
             Message = error?.Element(Trx + "Message")?.Value ?? "",
             StackTrace = error?.Element(Trx + "StackTrace")?.Value ?? "",
