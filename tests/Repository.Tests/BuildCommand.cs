@@ -13,7 +13,8 @@ static partial class BuildCommand
     /// <summary>What is wrong with its targets, parameters and values; empty when nothing is.</summary>
     public static IEnumerable<string> Problems(string arguments)
     {
-        var parameters = BuildSchema.Parameters.Concat(BuildSchema.BuiltIn).ToDictionary(parameter => parameter.Option, StringComparer.Ordinal);
+        var parameters = BuildSchema.Parameters.Concat(BuildSchema.BuiltIn)
+            .Append(new BuildParameter("--generate-configuration", [])).ToDictionary(parameter => parameter.Option, StringComparer.Ordinal);
         BuildParameter? parameter = null;
         foreach (var word in arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {

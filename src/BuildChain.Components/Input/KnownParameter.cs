@@ -27,6 +27,8 @@ public sealed record KnownParameter(string Name, Type Type)
                 BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Where(member => member is PropertyInfo or FieldInfo && member.IsDefined(typeof(ParameterAttribute), inherit: false))
             .Select(From)
+            // NUKE has no member for it.
+            .Append(new KnownParameter("GenerateConfiguration", typeof(string)) { IsNukes = true })
             .DistinctBy(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase)
             .OrderBy(parameter => parameter.Name, StringComparer.Ordinal)
             .ToList();

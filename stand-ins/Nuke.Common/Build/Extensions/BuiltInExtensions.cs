@@ -1,4 +1,6 @@
 using System.Linq.Expressions;
+using System.Reflection;
+using Nuke.Common.CI;
 
 namespace Nuke.Common.Execution;
 
@@ -50,12 +52,20 @@ static class BuiltInExtensions
         }
     }
 
+    // Local builds don't write changed files by themselves here: that costs a second process at each start.
     sealed class GenerateBuildServerConfigurations : Step, IOnBuildCreated
     {
         public void OnBuildCreated(IReadOnlyCollection<ExecutableTarget> executableTargets)
-            => Assert.True(
-                ParameterService.GetParameter<string>("generate-configuration") == null,
-                "Configuration files of build servers are generated with the package Nuke.Common only");
+        {
+            if (ParameterService.GetParameter<string>("generate-configuration") is not { } id)
+                return;
+
+            var generators = Build.GetType().GetCustomAttributes<ConfigurationAttributeBase>().Where(x => x.Id == id).ToList();
+            Assert.True(generators.Count == 1, $"{generators.Count} configurations have the id '{id}'");
+            generators[0].Build = Build;
+            generators[0].Generate(executableTargets);
+            Environment.Exit(0);
+        }
     }
 
     sealed class HandlePlanRequests : Step, IOnBuildInitialized
