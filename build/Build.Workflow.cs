@@ -1,6 +1,8 @@
+using BuildChain.Components;
 using Nuke.Common.CI.GitHubActions;
 
 /// <summary>Continuous integration on GitHub.</summary>
+[GitHubReport]
 [GitHubWorkflow(
     "ci",
     GitHubActionsImage.Ubuntu2404,

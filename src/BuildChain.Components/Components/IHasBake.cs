@@ -131,6 +131,7 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
         var finished = new FinishedBakes(plan, Cache.ToString());
         var result = await KnownAsync(plan, finished) ?? await BuildAsync(plan, finished);
         BuildReporter.Block(BakeResultTable.Render(result));
+        GitHubReporter.Summary("Bake", BakeResultTable.Render(result));
         ReportSummary(_ => _.AddPair("Images", BakeSummary.Of(result)));
         return result;
     }

@@ -23,6 +23,7 @@ public interface ILint : IHasBake
             var asked = await Task.WhenAll(files.Where(IsComplete).Select(AskComposeAsync));
             IReadOnlyList<LintFinding> findings = [.. await FindingsAsync(files), .. asked.SelectMany(x => x)];
             BuildReporter.Block(LintReport.Render(findings, files.Count));
+            GitHubReporter.Annotate(LintReport.Render(findings, files.Count));
             ReportSummary(_ => _.AddPair("Lint", LintReport.Sum(findings)));
             if (findings.Any(finding => finding.Severity == LintSeverity.Error))
                 throw new BuildChainException($"Lint: {LintReport.Sum(findings)}, listed above.");

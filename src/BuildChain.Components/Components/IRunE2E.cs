@@ -62,6 +62,7 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
             var results = await RunAsync(profiles);
             var page = E2eReports / "index.html";
             BuildReporter.Block(RunSummary.Render(results));
+            GitHubReporter.Runs(results);
             BuildReporter.Note($"Report: {page}");
             foreach (var run in results.Where(run => run.Tag.Length > 0 && (BuildOnly || KeepStacks)))
                 BuildReporter.Note($"Kept: {run.Tag}{(run.Gateway.Length > 0 ? $" at {run.Gateway}" : "")}; to remove it: ./build.sh E2EClean --tag {run.Tag}");
