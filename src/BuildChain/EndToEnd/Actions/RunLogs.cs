@@ -1,3 +1,4 @@
+using System.Text;
 using BuildChain.Compose;
 using BuildChain.Engine;
 using BuildChain.Processes;
@@ -7,21 +8,41 @@ namespace BuildChain.EndToEnd;
 /// <summary>Saves the logs of a project's containers.</summary>
 static class RunLogs
 {
-    /// <summary>One file per container, named by service or function; both of the container's streams, as the engine has them.</summary>
+    /// <summary>
+    /// One file per container, named by service, or by function and container; lines of both streams as they come. What <see cref="FunctionLogs"/>
+    /// saved of containers that went is among them.
+    /// </summary>
     public static async Task<IReadOnlyList<ContainerLog>> CollectAsync(EngineConnection engine, string project, string directory, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(directory);
-        var logs = new List<ContainerLog>();
-        foreach (var container in await new StackInspector(engine).ContainersAsync(project, cancellationToken))
-        {
-            var name = container.Service ?? container.Name;
-            var result = await ProcessRunner.TryRunAsync(engine.Docker("container", "logs", container.Id), cancellationToken);
-            if (!result.Succeeded)
-                continue; // It went since it was listed.
-            var file = Path.Combine(directory, $"{name}.log");
-            await File.WriteAllTextAsync(file, string.Concat(new[] { result.Output, result.Error }.Where(text => text.Length > 0).Select(text => text + "\n")), cancellationToken);
-            logs.Add(new ContainerLog(name, file));
-        }
-        return logs;
+        var containers = await new StackInspector(engine).ContainersAsync(project, cancellationToken);
+        foreach (var container in containers)
+            await SaveAsync(engine, container, directory, cancellationToken);
+        var services = containers.Select(container => container.Service).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. Directory.EnumerateFiles(directory, "*.log").Select(file => new ContainerLog(Path.GetFileNameWithoutExtension(file), file))
+                .OrderBy(log => !services.Contains(log.Container)).ThenBy(log => log.Container, StringComparer.Ordinal),
+        ];
+    }
+
+    static async Task SaveAsync(EngineConnection engine, StackContainer container, string directory, CancellationToken cancellationToken)
+    {
+        var name = container.Service ?? (container.Function is { } function ? FunctionLogs.NameOf(function, container.Name) : container.Name);
+        var (lines, gate) = (new StringBuilder(), new Lock());
+        var result = await ProcessRunner.TryRunAsync(
+            engine.Docker("container", "logs", container.Id) with
+            {
+                KeepsOutput = false,
+                OnLine = line =>
+                {
+                    lock (gate)
+                        lines.Append(line.Text).Append('\n');
+                },
+            },
+            cancellationToken);
+        // Not where it went since it was listed.
+        if (result.Succeeded)
+            await File.WriteAllTextAsync(Path.Combine(directory, $"{name}.log"), lines.ToString(), cancellationToken);
     }
 }

@@ -32,6 +32,7 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
     static readonly TimeSpan AfterEnd = TimeSpan.FromSeconds(2);
 
     readonly ConcurrentDictionary<string, PortLease> _ports = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, FunctionLogs> _functions = new(StringComparer.Ordinal);
 
     public async Task<RunLease> TagAsync(RunContext run, CancellationToken cancellationToken)
     {
@@ -86,27 +87,35 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
     public async Task UpAsync(RunContext run, CancellationToken cancellationToken)
     {
         using var log = new PhaseLog(run, "up");
+        var plan = Plan(run);
+        await PortCheck.EnsureFreeAsync(plan, cancellationToken);
+        var registry = run.Profile.Mode == "containerd" ? await setup.Registry().WaitAsync(cancellationToken) : null;
+        if (run.Profile.Mode == "docker")
+            _functions[run.Record.Tag] = new FunctionLogs(plan.Engine, run.Record.Project, LogDirectory(run));
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // Nobody pulls an image before the stack is up.
+        var start = StackStart.RunAsync(plan, (invocation, token) => ComposeAsync(log, invocation, token), new Progress(log), stop.Token);
+        var push = registry is null ? Task.CompletedTask : PushAsync(run, plan, registry, log, stop.Token);
+        await foreach (var done in Task.WhenEach(start, push))
+        {
+            if (done.IsCompletedSuccessfully)
+                continue;
+            await stop.CancelAsync();
+            await Task.WhenAll(start, push).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await done;
+        }
+    }
+
+    StackPlan Plan(RunContext run)
+    {
         var settings = Settings(run);
-        var plan = new StackPlan(EngineOf(run), settings, ComposeFile.Read(settings.ComposeFile, setup.Root)) 
+        return new StackPlan(EngineOf(run), settings, ComposeFile.Read(settings.ComposeFile, setup.Root))
         {
             Timeout = run.Profile.Timeouts.Of(RunPhase.Up),
             Rerun = $"./build.sh E2E --e2e-profiles {run.Profile.Name}",
             LogDirectory = LogDirectory(run),
         };
-        await PortCheck.EnsureFreeAsync(plan, cancellationToken);
-        var registry = run.Profile.Mode == "containerd" ? await setup.Registry().WaitAsync(cancellationToken) : null;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        // Nobody pulls an image before the stack is up.
-        var work = new List<Task> { StackStart.RunAsync(plan, (invocation, token) => ComposeAsync(log, invocation, token), new Progress(log), stop.Token) };
-        if (registry is not null)
-            work.Add(PushAsync(run, plan, registry, log, stop.Token));
-        if (await Task.WhenAny(work) is { IsCompletedSuccessfully: false } first)
-        {
-            await stop.CancelAsync();
-            await Task.WhenAll(work).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            await first;
-        }
-        await Task.WhenAll(work);
     }
 
     public async Task<Uri> HealthyAsync(RunContext run, CancellationToken cancellationToken)
@@ -131,8 +140,12 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
         return await runner.RunAsync(run, environment, cancellationToken);
     }
 
-    public Task<IReadOnlyList<ContainerLog>> LogsAsync(RunContext run, CancellationToken cancellationToken)
-        => RunLogs.CollectAsync(setup.Engine, run.Record.Project, LogDirectory(run), cancellationToken);
+    public async Task<IReadOnlyList<ContainerLog>> LogsAsync(RunContext run, CancellationToken cancellationToken)
+    {
+        if (_functions.TryRemove(run.Record.Tag, out var functions))
+            await functions.DisposeAsync();
+        return await RunLogs.CollectAsync(setup.Engine, run.Record.Project, LogDirectory(run), cancellationToken);
+    }
 
     public async Task TeardownAsync(RunRecord run, Action<string> say, CancellationToken cancellationToken)
     {
@@ -158,6 +171,8 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var functions in _functions.Values)
+            await functions.DisposeAsync();
         foreach (var ports in _ports.Values)
             await ports.DisposeAsync();
     }

@@ -1,0 +1,73 @@
+using System.Net;
+using BuildChain.Compose;
+using BuildChain.DockerTests.Stack;
+using BuildChain.Engine;
+using BuildChain.Processes;
+
+namespace BuildChain.DockerTests.EndToEnd;
+
+/// <summary>What there is on a machine that a run could leave behind: a line per thing.</summary>
+/// <remarks>
+/// Of an environment: what has its name in its own name, tag or labels, for others may use the engine at the same time. Of the whole
+/// engine where <c>ESB_TEST_ALONE=1</c> says that nobody does. The local registry outlives runs as the engine does, and so do layers in it.
+/// </remarks>
+static class MachineState
+{
+    static bool IsAlone => Environment.GetEnvironmentVariable("ESB_TEST_ALONE") == "1";
+
+    public static async Task<IReadOnlyList<string>> ReadAsync(string env)
+    {
+        var engine = await TestStack.EngineAsync();
+        var lines = new List<string>();
+        foreach (var (kind, format) in new[]
+        {
+            ("container", "{{.Names}} {{.Labels}}"), ("network", "{{.Name}} {{.Labels}}"), ("volume", "{{.Name}} {{.Labels}}"), ("image", "{{.Repository}}:{{.Tag}}"),
+        })
+        {
+            string[] all = kind is "container" or "image" ? ["--all"] : [];
+            var listed = (await ProcessRunner.RunAsync(engine.Docker([kind, "ls", .. all, "--format", format]))).Output;
+            lines.AddRange(listed.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Where(line => (IsAlone && !line.Contains(LocalRegistry.Project, StringComparison.Ordinal)) || line.Contains(env, StringComparison.Ordinal))
+                .Select(line => $"{kind} {line.Split(' ')[0]}"));
+        }
+
+        lines.AddRange(await PushedAsync(engine, env));
+        lines.AddRange(Files(Path.Combine(TestEngine.Request.Home, "e2e"), "*.json", env));
+        lines.AddRange(Files(Path.Combine(TestEngine.Request.Home, "ports"), "*.json", env));
+        lines.AddRange(Files(Path.Combine(TestStack.Root, ".esb", "bake"), "override.json", env));
+        lines.AddRange(Processes(env));
+        return [.. lines.Order(StringComparer.Ordinal)];
+    }
+
+    static async Task<IEnumerable<string>> PushedAsync(EngineConnection engine, string env)
+    {
+        if (await LocalRegistry.FindAsync(engine) is not { } registry)
+            return [];
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = registry.Url };
+        using var answer = await client.GetAsync(new Uri("v2/esb-lambda-echo/tags/list", UriKind.Relative));
+        var tags = answer.StatusCode == HttpStatusCode.NotFound ? "" : await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
+        return tags.Split('"').Where(tag => tag.Contains(env, StringComparison.Ordinal)).Select(tag => $"pushed {tag}");
+    }
+
+    static IEnumerable<string> Files(string directory, string pattern, string env)
+        => !Directory.Exists(directory) ? []
+            : Directory.EnumerateFiles(directory, pattern, SearchOption.AllDirectories).Where(file => Text(file).Contains(env, StringComparison.Ordinal)).Select(file => $"file {file}");
+
+    static IEnumerable<string> Processes(string env)
+        => !OperatingSystem.IsLinux() ? []
+            : Directory.EnumerateDirectories("/proc").Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0]))
+                .Where(path => Text(Path.Combine(path, "environ")).Split('\0').Any(variable => variable.StartsWith("ESB_RUN=", StringComparison.Ordinal) && variable.Contains(env, StringComparison.Ordinal)))
+                .Select(path => $"process {Text(Path.Combine(path, "cmdline")).Replace('\0', ' ')}");
+
+    static string Text(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return ""; // Gone since it was listed, or another user's.
+        }
+    }
+}
