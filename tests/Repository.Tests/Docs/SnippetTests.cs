@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BuildChain.EndToEnd;
 using YamlDotNet.RepresentationModel;
 
 namespace Repository.Tests.Docs;
@@ -31,6 +32,24 @@ public partial class SnippetTests
         => Assert.All(
             Markdown.Snippets.Where(snippet => snippet.Language == "yaml" && !snippet.Info.Contains("file=", StringComparison.Ordinal)),
             snippet => new YamlStream().Load(new StringReader(snippet.Text)));
+
+    [Fact]
+    public void Profiles_are_ones_that_E2E_takes()
+    {
+        var folder = Directory.CreateTempSubdirectory("esb-test-").FullName;
+        try
+        {
+            foreach (var snippet in Markdown.Snippets.Where(snippet => snippet.Language == "yaml" && snippet.Text.Contains("\nprofiles:\n", StringComparison.Ordinal)))
+            {
+                File.WriteAllText(Path.Combine(folder, "profiles.yml"), snippet.Text);
+                Assert.NotEmpty(E2EProfiles.Read("profiles.yml", folder).All);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 
     [Fact]
     public void Code_is_what_the_file_has_that_is_compiled()
