@@ -9,11 +9,36 @@ public sealed partial record GitFacts
 
     static readonly string[] LogNames = ["log", "-z", Format, "--name-only", "--no-renames", "--diff-merges=combined"];
 
-    sealed record LogEntry(GitCommit Commit, List<string> Paths)
+    sealed record LogEntry(GitCommit Commit, List<string> Paths);
+
+    /// <summary>The first entry that touches each set; sets that none touches are left out.</summary>
+    /// <param name="prefix">Of the sets' root in the repository, which the entries' paths start with.</param>
+    static Dictionary<string, GitCommit> FirstTouching(
+        IReadOnlyList<LogEntry> entries, string prefix, IReadOnlyDictionary<string, IReadOnlyList<string>> sets)
     {
-        public bool Touches(string prefix, IReadOnlyList<string> set)
-            => set.Select(Normalise).Any(path => Paths.Any(changed
-                => changed.StartsWith(prefix, StringComparison.Ordinal) && GitFacts.Touches(changed[prefix.Length..], path)));
+        var byPath = sets.SelectMany(set => set.Value.Select(path => (Path: Normalise(path), set.Key))).ToLookup(x => x.Path, x => x.Key, StringComparer.Ordinal);
+        var found = new Dictionary<string, GitCommit>(StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            foreach (var path in entry.Paths.Where(path => path.StartsWith(prefix, StringComparison.Ordinal)).SelectMany(path => WithParents(path[prefix.Length..])))
+            {
+                foreach (var set in byPath[path])
+                    found.TryAdd(set, entry.Commit);
+            }
+
+            if (found.Count == sets.Count)
+                break;
+        }
+
+        return found;
+    }
+
+    // "a/b" is touched by way of "a/b", "a" and the root, "".
+    static IEnumerable<string> WithParents(string path)
+    {
+        for (var end = path.Length; end > 0; end = path.LastIndexOf('/', end - 1))
+            yield return path[..end];
+        yield return "";
     }
 
     static List<LogEntry> ParseLog(string output)

@@ -5,8 +5,11 @@ namespace BuildChain.Meta;
 
 public sealed partial record GitFacts
 {
-    /// <summary>Commits looked at for all path sets in one call; a set older than these costs one more call.</summary>
-    const int Window = 64;
+    /// <summary>Commits looked at for all path sets in one call.</summary>
+    const int FirstWindow = 64;
+
+    /// <summary>Sets that are older than a window are looked for in one call for all of them, so many times further back.</summary>
+    const int Widening = 16;
 
     static readonly IReadOnlyDictionary<string, string?> Quiet = new Dictionary<string, string?>
     {
@@ -19,7 +22,7 @@ public sealed partial record GitFacts
         ["LC_ALL"] = "C",
     };
 
-    /// <summary>Reads the facts with two or three git processes side by side; never throws for a missing git, repository or commit.</summary>
+    /// <summary>Reads the facts with three git processes side by side, and a few more where the history is long; never throws for a missing git, repository or commit.</summary>
     /// <param name="root">Directory whose tree is described; may lie inside a larger repository.</param>
     /// <param name="lastChangeOf">Path sets by name, relative to the root, whose last commit is wanted.</param>
     public static async Task<GitFacts> ReadAsync(
@@ -74,19 +77,20 @@ public sealed partial record GitFacts
     {
         if (sets.Count == 0)
             return new Dictionary<string, GitCommit?>();
-        var all = sets.Values.SelectMany(paths => paths).Select(Normalise).Select(p => p.Length == 0 ? "." : p).Distinct(StringComparer.Ordinal);
-        var log = await GitAsync(root, [.. LogNames, "-n", Window.ToString(CultureInfo.InvariantCulture), "--", .. all], cancellationToken);
-        var entries = ParseLog(log.Output);
-
-        var found = sets.ToDictionary(set => set.Key, set => entries.FirstOrDefault(e => e.Touches(git.Prefix, set.Value))?.Commit);
-        if (entries.Count == Window)
+        var found = sets.ToDictionary(set => set.Key, _ => default(GitCommit?), StringComparer.Ordinal);
+        var open = sets;
+        for (var window = FirstWindow; open.Count > 0; window *= Widening)
         {
-            foreach (var set in sets.Where(set => found[set.Key] is null))
-            {
-                var one = await GitAsync(root, ["log", "-1", "-z", Format, "--", .. set.Value.Select(Normalise).Select(p => p.Length == 0 ? "." : p)], cancellationToken);
-                found[set.Key] = ParseLog(one.Output).FirstOrDefault()?.Commit;
-            }
+            var paths = open.Values.SelectMany(set => set).Select(Normalise).Select(p => p.Length == 0 ? "." : p).Distinct(StringComparer.Ordinal);
+            var log = await GitAsync(root, [.. LogNames, "-n", window.ToString(CultureInfo.InvariantCulture), "--", .. paths], cancellationToken);
+            var entries = ParseLog(log.Output);
+            foreach (var (set, commit) in FirstTouching(entries, git.Prefix, open))
+                found[set] = commit;
+            // A log that is not full goes back to the beginning: what it does not have nobody has.
+            open = entries.Count < window ? new Dictionary<string, IReadOnlyList<string>>()
+                : open.Where(set => found[set.Key] is null).ToDictionary(StringComparer.Ordinal);
         }
+
         // At the edge of a shallow clone every file looks as if it was added by the oldest commit that is there.
         return found.ToDictionary(f => f.Key, f => f.Value is { } commit && shallow.Contains(commit.Sha) ? null : f.Value);
     }

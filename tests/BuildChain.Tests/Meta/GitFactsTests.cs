@@ -78,12 +78,17 @@ public sealed class GitFactsTests
     {
         using var git = await GitRepository.CreateAsync();
         var old = await git.CommitAsync("base/Dockerfile", "1");
+        var later = await git.CommitAsync("nearly/as/old", "1");
         for (var i = 0; i < 70; i++)
             await git.CommitAsync("busy", $"{i}");
 
-        var facts = await GitFacts.ReadAsync(git.Path, Sets(("base", "base"), ("busy", "busy")));
+        var facts = await GitFacts.ReadAsync(git.Path, Sets(("base", "base"), ("later", "nearly/as"), ("busy", "busy"), ("none", "never"), ("all", ".")));
 
         Assert.Equal(old, facts.LastChange["base"]?.Sha);
+        Assert.Equal(later, facts.LastChange["later"]?.Sha);
+        Assert.Equal(facts.Head, facts.LastChange["busy"]);
+        Assert.Equal(facts.Head, facts.LastChange["all"]);
+        Assert.Null(facts.LastChange["none"]);
     }
 
     [Fact]
