@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using BuildChain.Bake;
@@ -44,50 +43,23 @@ static class Invoke
 
     static async Task<Figure> OneClientAsync(BenchContext context, HttpClient client, CancellationToken cancellationToken)
     {
-        var times = new List<double>();
-        var samples = await SideBySide.MeasureAsync(Rounds, context.Say, cancellationToken, new Side("invocation", async (_, token) =>
-        {
-            var round = new double[CallsPerRound];
-            for (var i = 0; i < CallsPerRound; i++)
-            {
-                var start = Stopwatch.GetTimestamp();
-                if (!await CallAsync(client, token))
-                    throw new BuildChainException("The function failed at one client.");
-                round[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            }
-
-            times.AddRange(round);
-            return Median.Of(round);
-        }));
-        times.Sort();
-        var median = Median.Of(samples.Sides["invocation"]);
-        return new Figure("h", "invocation of an empty Python function, one client ÷ 1 ms", median / 0.001)
+        var one = await Load.OneClientAsync("invocation", Rounds, CallsPerRound, token => CallAsync(client, token), context.Say, cancellationToken);
+        return new Figure("h", "invocation of an empty Python function, one client ÷ 1 ms", one.Median / 0.001)
         {
             Goal = Goal.AtMost(1),
-            Samples = samples,
-            Note = string.Create(CultureInfo.InvariantCulture, $"median {median * 1000:0.00} ms, 99 of 100 within {times[times.Count * 99 / 100] * 1000:0.0} ms"),
+            Samples = one.Samples,
+            Note = string.Create(CultureInfo.InvariantCulture, $"median {one.Median * 1000:0.00} ms, 99 of 100 within {one.NinetyNine * 1000:0.0} ms"),
         };
     }
 
     static async Task<Figure> ManyClientsAsync(BenchContext context, HttpClient client, CancellationToken cancellationToken)
     {
-        var (next, failed) = (0, 0);
-        var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(
-            async () =>
-            {
-                while (Interlocked.Increment(ref next) <= CallsAtOnce)
-                {
-                    if (!await CallAsync(client, cancellationToken))
-                        Interlocked.Increment(ref failed);
-                }
-            },
-            cancellationToken)));
-        context.Say($"{CallsAtOnce} calls of {Clients} clients: {failed} failed");
-        return new Figure("h", $"failed of {CallsAtOnce} invocations by {Clients} clients", failed)
+        var many = await Load.ManyClientsAsync(Clients, CallsAtOnce, token => CallAsync(client, token), cancellationToken);
+        context.Say($"{CallsAtOnce} calls of {Clients} clients: {many.Failed} failed");
+        return new Figure("h", $"failed of {CallsAtOnce} invocations by {Clients} clients", many.Failed)
         {
             Goal = Goal.AtMost(0),
-            Note = string.Create(CultureInfo.InvariantCulture, $"{CallsAtOnce / watch.Elapsed.TotalSeconds:0} per second"),
+            Note = string.Create(CultureInfo.InvariantCulture, $"{many.PerSecond:0} per second"),
         };
     }
 

@@ -22,6 +22,16 @@ public sealed class ReportTests
     public void A_status_is_a_table_of_services_and_one_of_functions() => Snapshot.Match(StatusReport.Table(Status, Now), "status.txt");
 
     [Fact]
+    public void A_service_that_was_killed_is_told_with_what_starts_it()
+    {
+        var killed = new StackContainer("3", "esb-default-agent-1") { Service = "agent", Image = "esb-agent-docker:latest", State = "exited", ExitCode = 137, Started = Now.AddMinutes(-5) };
+
+        Assert.EndsWith(
+            "\nagent does not run, and the engine does not start what was killed or stopped by hand. ./build.sh Up does.\n",
+            StatusReport.Table(Status with { Services = [killed, .. Status.Services] }, Now), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_status_is_json_for_programs() => Snapshot.Match(StatusReport.Json(Status), "status.json");
 
     [Fact]

@@ -83,6 +83,22 @@ public sealed class StackTests
     }
 
     [Fact]
+    public async Task A_killed_service_is_told_and_started_again()
+    {
+        await using var stack = await TestStack.CreateAsync();
+        await stack.StartAsync();
+        await stack.DockerAsync("container", "kill", $"{stack.Project}-agent-1");
+
+        var status = StatusReport.Table(await StackStatus.ReadAsync(stack.Engine, stack.Project, stack.Plan().Settings.CertificateDirectory), DateTimeOffset.UtcNow);
+        var again = await stack.StartAsync();
+
+        Assert.Contains("agent does not run, and the engine does not start what was killed", status, StringComparison.Ordinal);
+        Assert.Empty(again.Created);
+        Assert.Equal(["agent"], again.StartedAgain);
+        Assert.Contains("(started again: agent)", StackReport.Started(stack.Plan(), again), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_missing_image_is_told_by_compose_as_no_pull_ever_happens()
     {
         await using var stack = await TestStack.CreateAsync();

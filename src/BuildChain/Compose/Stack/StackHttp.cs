@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace BuildChain.Compose;
 
 /// <summary>HTTP to a stack's services on this machine: trusts the certificate directory's authority and nobody else.</summary>
-static class StackHttp
+public static class StackHttp
 {
     /// <param name="withClientCertificate">For the agent's API, which lets nobody in without one.</param>
     public static HttpClient Create(string certificateDirectory, TimeSpan timeout, bool withClientCertificate = false)

@@ -10,11 +10,14 @@ public static class StackReport
     public static string Started(StackPlan plan, StackStarted started)
     {
         var text = new StringBuilder();
-        var created = started.Created.Count == 0 ? "unchanged" : $"new: {string.Join(", ", started.Created)}";
-        text.Append(CultureInfo.InvariantCulture, $"{plan.Settings.Project} is healthy after {started.Duration.TotalSeconds:0.0} s ({created})\n");
+        string[] changes = [.. Named("new", started.Created), .. Named("started again", started.StartedAgain)];
+        var changed = changes.Length == 0 ? "unchanged" : string.Join("; ", changes);
+        text.Append(CultureInfo.InvariantCulture, $"{plan.Settings.Project} is healthy after {started.Duration.TotalSeconds:0.0} s ({changed})\n");
         var width = plan.Urls.Max(url => url.Name.Length);
         foreach (var url in plan.Urls)
             text.Append(CultureInfo.InvariantCulture, $"  {url.Name.PadRight(width)}  {url.Url}\n");
         return text.ToString();
     }
+
+    static IEnumerable<string> Named(string what, IReadOnlyList<string> services) => services.Count == 0 ? [] : [$"{what}: {string.Join(", ", services)}"];
 }

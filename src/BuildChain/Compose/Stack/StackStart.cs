@@ -31,7 +31,7 @@ public static class StackStart
         {
             var now = await monitor.LookAsync(cancellationToken);
             if (now.All(service => service.Condition.Phase == ServicePhase.Ready))
-                return new StackStarted(now, Changed(before, now), watch.Elapsed);
+                return new StackStarted(now, Changed(before, now), watch.Elapsed) { StartedAgain = Ended(before, now) };
             if (now.Any(service => service.Condition.Phase == ServicePhase.Failed))
                 throw await StackFailure.OfServicesAsync(plan, now, watch.Elapsed, cancellationToken);
             if (watch.Elapsed > plan.Timeout)
@@ -40,13 +40,22 @@ public static class StackStart
         }
     }
 
+    /// <summary>Services whose containers had ended, and are the same ones: a killed one is not started by the engine.</summary>
+    static List<string> Ended(IReadOnlyList<ServiceLook> before, IReadOnlyList<ServiceLook> now)
+        => [.. now.Where(service => before.First(b => b.Service == service.Service) is { Container: { IsOneShot: false, State: not "running" } ended } && ended.Id == service.Container?.Id)
+            .Select(service => service.Service)];
+
     static List<string> Changed(IReadOnlyList<ServiceLook> before, IReadOnlyList<ServiceLook> now)
         => [.. now.Where(service => before.First(b => b.Service == service.Service).Container?.Id != service.Container?.Id).Select(service => service.Service)];
 }
 
 /// <summary>A stack that is well.</summary>
 /// <param name="Created">The services whose containers are new.</param>
-public sealed record StackStarted(IReadOnlyList<ServiceLook> Services, IReadOnlyList<string> Created, TimeSpan Duration);
+public sealed record StackStarted(IReadOnlyList<ServiceLook> Services, IReadOnlyList<string> Created, TimeSpan Duration)
+{
+    /// <summary>The services whose containers were there, and did not run.</summary>
+    public IReadOnlyList<string> StartedAgain { get; init; } = [];
+}
 
 /// <summary>One service at one moment.</summary>
 /// <param name="Container">Null when it has none.</param>

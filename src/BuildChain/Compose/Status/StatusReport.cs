@@ -17,8 +17,16 @@ public static partial class StatusReport
         if (status.Services.Count == 0 && status.Functions.Count == 0)
             return $"There is nothing of {status.Project}.{(status.Others.Count == 0 ? "" : $" There is: {NearestName.Describe(status.Project, status.Others)}")}\n";
         var services = TextTable.Render(ServiceHeader, status.Services.Select(service => Row(service, now)));
-        return status.Functions.Count == 0 ? services
-            : $"{services}\n{TextTable.Render(FunctionHeader, status.Functions.Select(function => Row(function, now)))}";
+        var functions = status.Functions.Count == 0 ? "" : "\n" + TextTable.Render(FunctionHeader, status.Functions.Select(function => Row(function, now)));
+        return services + functions + Ended(status);
+    }
+
+    /// <summary>What the engine does not start again by itself: a service that somebody killed or stopped.</summary>
+    static string Ended(StackStatus status)
+    {
+        var ended = status.Services.Where(service => service is { IsOneShot: false, State: "exited" or "dead" }).Select(service => service.Service!).ToList();
+        return ended.Count == 0 ? ""
+            : $"\n{string.Join(" and ", ended)} {(ended.Count == 1 ? "does" : "do")} not run, and the engine does not start what was killed or stopped by hand. ./build.sh Up does.\n";
     }
 
     /// <summary>
