@@ -23,7 +23,7 @@ sealed record BenchContext(BenchOptions Options, string Work, EngineConnection E
     public DockerCli Docker => Cli(Engine);
 
     public static DockerCli Cli(EngineConnection engine)
-        => new(engine.DockerPath, engine.Environment) { Buildx = ToolVersion.Parse(engine.Facts.BuildxVersion) };
+        => new(engine.DockerPath, engine.Environment) { Buildx = ToolVersion.Parse(engine.Facts.BuildxVersion), BuildxPath = engine.BuildxPath };
 
     /// <summary>A directory below the work directory.</summary>
     public string MakeDirectory(string name) => Directory.CreateDirectory(Path.Combine(Work, name)).FullName;

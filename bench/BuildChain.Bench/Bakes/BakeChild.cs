@@ -16,7 +16,7 @@ static class BakeChild
     {
         var result = await ProcessRunner.TryRunAsync(
             Self(
-                [Command, repository.Root, repository.RootImage, store, context.Docker.Path, context.Engine.Facts.BuildxVersion,
+                [Command, repository.Root, repository.RootImage, store, context.Docker.Path, context.Docker.BuildxPath ?? "", context.Engine.Facts.BuildxVersion,
                 content.Seed, content.Change, content.Work.ToString(CultureInfo.InvariantCulture), content.Tag, .. targets])
             with { Environment = context.Engine.Environment },
             cancellationToken);
@@ -26,12 +26,16 @@ static class BakeChild
     /// <summary>What the process does: the exit code is 1 when the build or its cache went wrong, and the output says how.</summary>
     public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        if (arguments is not [var root, var rootImage, var store, var docker, var buildx, var seed, var change, var work, var tag, .. var targets])
-            throw new BuildChainException($"'{Command}' is what the benchmark starts itself with, and takes nine arguments and targets.");
+        if (arguments is not [var root, var rootImage, var store, var docker, var plugin, var buildx, var seed, var change, var work, var tag, .. var targets])
+            throw new BuildChainException($"'{Command}' is what the benchmark starts itself with, and takes ten arguments and targets.");
 
         var repository = new BenchRepository(root, rootImage);
         var content = new Content(seed, change) { Work = int.Parse(work, CultureInfo.InvariantCulture), Tag = tag };
-        var cli = new DockerCli(docker, new Dictionary<string, string?>()) { Buildx = Engine.ToolVersion.Parse(buildx) };
+        var cli = new DockerCli(docker, new Dictionary<string, string?>()) 
+        {
+            Buildx = Engine.ToolVersion.Parse(buildx),
+            BuildxPath = plugin.Length > 0 ? plugin : null,
+        };
         var outcome = await new SharedBake(store).RunAsync(repository.Job(cli, content, [.. targets]), cancellationToken);
         Console.WriteLine(outcome.Complaint);
         return outcome.Complaint is null ? 0 : 1;

@@ -228,5 +228,6 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     static DockerCli Docker(EngineConnection connection) => new(connection.DockerPath, connection.Environment)
     {
         Buildx = ToolVersion.Parse(connection.Facts.BuildxVersion),
+        BuildxPath = connection.BuildxPath,
     };
 }

@@ -33,13 +33,17 @@ static partial class BakePrint
 
     static Task<ProcessResult> PrintAsync(BakeRequest request, DockerCli docker, IReadOnlyList<string> more, CancellationToken cancellationToken)
         => ProcessRunner.TryRunAsync(
-            new ProcessRequest(docker.Path, [.. BakeArguments.Common(request), .. more, "--print", .. request.Targets])
+            Buildx(docker, [.. BakeArguments.Common(request), .. more, "--print", .. request.Targets]) with
             {
                 WorkingDirectory = request.Root,
                 Environment = BakeArguments.Environment(request, docker),
                 Remedy = request.Remedies.Engine,
             },
             cancellationToken);
+
+    // Every build asks this first; docker would start three processes for it.
+    static ProcessRequest Buildx(DockerCli docker, IReadOnlyList<string> arguments)
+        => docker.BuildxPath is { } plugin ? new ProcessRequest(plugin, [.. arguments.Skip(1)]) : new ProcessRequest(docker.Path, arguments);
 
     static BuildChainException Explain(BakeRequest request, ProcessResult result)
     {

@@ -7,4 +7,7 @@ public sealed record DockerCli(string Path, IReadOnlyDictionary<string, string?>
 {
     /// <summary>Version of the buildx plugin; null when not known, then a recent one is assumed.</summary>
     public Version? Buildx { get; init; }
+
+    /// <summary>Full path of the buildx plugin; null when not known, then docker starts it, which takes twice the time.</summary>
+    public string? BuildxPath { get; init; }
 }

@@ -16,6 +16,9 @@ public sealed record EngineConnection(
     /// <summary>Where the engine listens, as <c>DOCKER_HOST</c> would say it; null when only the CLI knows.</summary>
     public string? Host { get; init; }
 
+    /// <summary>Full path of the buildx plugin, which runs without the docker CLI too; null when not known.</summary>
+    public string? BuildxPath { get; init; }
+
     /// <summary>A docker command that reaches this engine.</summary>
     public ProcessRequest Docker(params IReadOnlyList<string> arguments) => new(DockerPath, arguments) { Environment = Environment };
 }

@@ -26,7 +26,11 @@ sealed class SystemEngine(Func<string, string?> variable, PluginVersions version
                     EngineKind.System,
                     docker!,
                     new Dictionary<string, string?>(),
-                    EngineFacts.Read(version, info, report.Buildx.Version!, report.Compose.Version!)) { Host = host },
+                    EngineFacts.Read(version, info, report.Buildx.Version!, report.Compose.Version!))
+                {
+                    Host = host,
+                    BuildxPath = report.Buildx.Location,
+                },
             }
             : report;
     }

@@ -52,6 +52,19 @@ public sealed class EngineFilesTests
     }
 
     [Fact]
+    public async Task An_unpacked_program_gets_the_libraries_beside_it_and_its_arguments()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var wrapper = EngineFiles.ProgramWrapper("/bin/sh", "/srv/it's mine/lib");
+
+        var result = await ProcessRunner.RunAsync(
+            new ProcessRequest("sh", "-c", wrapper, "igzip", "-c", "printf '%s|%s' \"$LD_LIBRARY_PATH\" \"$0\"", "two words"));
+
+        Assert.Equal("/srv/it's mine/lib|two words", result.Output);
+    }
+
+    [Fact]
     public void The_engine_keeps_everything_of_its_own_and_uses_containerds_image_store()
         => Assert.Equal(
             """

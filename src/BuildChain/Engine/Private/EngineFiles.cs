@@ -80,5 +80,12 @@ static class EngineFiles
             """;
     }
 
+    /// <summary>An unpacked program with the libraries unpacked beside it.</summary>
+    public static string ProgramWrapper(string program, string? libraries) => $$"""
+        #!/bin/sh
+        LD_LIBRARY_PATH={{Quote(libraries ?? "")}} exec {{Quote(program)}} "$@"
+
+        """;
+
     static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -132,6 +132,8 @@ sealed class EnginePackages(EngineLayout layout, EngineRequest request, IProgres
         yield return new("runc");
         yield return new("tini");
         yield return new("tini-static", Optional: true);
+        // containerd unpacks layers with igzip where there is one: three times as fast as by itself.
+        yield return new("isal", Optional: true);
         if (Programs.FindForRoot("iptables") is null)
             yield return new("iptables");
         if (Programs.FindForRoot("ip") is null)

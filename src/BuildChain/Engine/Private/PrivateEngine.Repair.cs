@@ -23,7 +23,7 @@ sealed partial class PrivateEngine
         if (await compose is not { } composeVersion)
             return (null, NoAnswer("docker-compose"));
         var facts = EngineFacts.Read(version, info, buildxVersion, composeVersion);
-        return (new EngineConnection(EngineKind.Private, layout.Docker, ClientEnvironment(), facts) { Host = layout.Host }, null);
+        return (new EngineConnection(EngineKind.Private, layout.Docker, ClientEnvironment(), facts) { Host = layout.Host, BuildxPath = Plugin("docker-buildx") }, null);
     }
 
     /// <summary>With the engine's lock held: the least that makes the engine usable, from a link to a new download.</summary>

@@ -16,6 +16,7 @@ sealed partial class PrivateEngine
         await StopDaemonsAsync(ShutdownTime, cancellationToken);
         PrepareDirectories();
         PrepareCommands();
+        await ChooseUnpackerAsync(cancellationToken);
         await ChooseFirewallAsync(cancellationToken);
         var network = NetworkPlan.For(layout);
         await Bridge.EnsureAsync(Ip, layout.Bridge, network.BridgeAddress, cancellationToken);
@@ -80,6 +81,18 @@ sealed partial class PrivateEngine
         Link(Path.Combine(layout.DaemonCommands, "runc"), FirstPackaged("usr/sbin/runc", "usr/bin/runc"));
         // Mounted into containers, where no library is: the static one if there is one.
         Link(Path.Combine(layout.DaemonCommands, "docker-init"), FirstPackaged("usr/bin/tini-static", "usr/bin/tini"));
+    }
+
+    // The machine's own igzip is on the daemons' PATH anyway. One that does not run would fail every image.
+    async Task ChooseUnpackerAsync(CancellationToken cancellationToken)
+    {
+        var wrapper = Path.Combine(layout.DaemonCommands, "igzip");
+        File.Delete(wrapper);
+        if (!File.Exists(Package("usr/bin/igzip")))
+            return;
+        AtomicFile.Write(wrapper, EngineFiles.ProgramWrapper(Package("usr/bin/igzip"), Libraries), AtomicFile.Executable);
+        if (!(await ProcessRunner.TryRunAsync(new ProcessRequest(wrapper, "--version"), cancellationToken)).Succeeded)
+            File.Delete(wrapper);
     }
 
     // The kernel's nftables where it works, the legacy tables elsewhere; the machine's own iptables before an unpacked one.
