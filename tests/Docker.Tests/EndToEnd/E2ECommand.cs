@@ -44,6 +44,9 @@ sealed partial class E2ECommand : IDisposable
     /// <summary>The folder of the run's report.</summary>
     public string Report => Path.Combine(TestStack.Root, "artifacts", "e2e", Env);
 
+    /// <summary>Of every run, where several were at once.</summary>
+    public IReadOnlyList<string> Reports => Directory.GetDirectories(Path.GetDirectoryName(Report)!, Env + "*");
+
     string ProfilesFile => Path.Combine(_directory.FullName, "profiles.yml");
 
     /// <summary>To its end, whatever that is.</summary>
@@ -89,9 +92,10 @@ sealed partial class E2ECommand : IDisposable
     public void Dispose()
     {
         _directory.Delete(recursive: true);
-        foreach (var made in new[] { Report, Path.Combine(TestStack.Root, ".esb", Env) }.Where(Directory.Exists))
+        foreach (var made in Reports.Append(Path.Combine(TestStack.Root, ".esb", Env)).Where(Directory.Exists))
             Directory.Delete(made, recursive: true);
-        File.Delete(Path.Combine(Path.GetDirectoryName(Report)!, $".{Env}.lock"));
+        foreach (var held in Directory.GetFiles(Path.GetDirectoryName(Report)!, $".{Env}*.lock"))
+            File.Delete(held);
     }
 
     public override string ToString() => $"{Env} ({_mode})";

@@ -53,11 +53,24 @@ static class MachineState
         => !Directory.Exists(directory) ? []
             : Directory.EnumerateFiles(directory, pattern, SearchOption.AllDirectories).Where(file => Text(file).Contains(env, StringComparison.Ordinal)).Select(file => $"file {file}");
 
+    // Those in containers are in namespaces of their own, and belong to what is listed above.
     static IEnumerable<string> Processes(string env)
         => !OperatingSystem.IsLinux() ? []
-            : Directory.EnumerateDirectories("/proc").Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0]))
+            : Directory.EnumerateDirectories("/proc").Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0]) && Namespace(path) == Namespace("/proc/self"))
                 .Where(path => Text(Path.Combine(path, "environ")).Split('\0').Any(variable => variable.StartsWith("ESB_RUN=", StringComparison.Ordinal) && variable.Contains(env, StringComparison.Ordinal)))
                 .Select(path => $"process {Text(Path.Combine(path, "cmdline")).Replace('\0', ' ')}");
+
+    static string? Namespace(string process)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(Path.Combine(process, "ns", "pid"), returnFinalTarget: false)?.Name;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     static string Text(string file)
     {
