@@ -9,6 +9,7 @@ using BuildChain.Functions;
 using BuildChain.Functions.Generation;
 using BuildChain.Locking;
 using BuildChain.Processes;
+using BuildChain.Publishing;
 using Nuke.Common;
 using Nuke.Common.IO;
 using Nuke.Common.Tools.DotNet;
@@ -48,6 +49,13 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
 
     /// <summary>The scenarios' test project.</summary>
     AbsolutePath ScenarioProject => RootDirectory / "tests" / "E2E.Scenarios";
+
+    /// <summary>What the scenarios are compiled of, relative to the root.</summary>
+    IReadOnlyList<string> ScenarioInputs =>
+    [
+        RootDirectory.GetRelativePathTo(ScenarioProject), "src/BuildChain/BrandNames.cs", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json",
+        ".nuke/temp/packages",
+    ];
 
     AbsolutePath E2eReports => RootDirectory / "artifacts" / "e2e";
 
@@ -169,13 +177,20 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
     {
         Directory.CreateDirectory(RootDirectory / BrandNames.Folder);
         await using var _ = await FileLock.AcquireAsync(RootDirectory / BrandNames.Folder / ".lock-scenarios", LockMode.Exclusive, BuildReporter.Locks);
+        var note = RootDirectory / BrandNames.Folder / ".scenarios";
+        // dotnet needs seconds to find out that nothing changed.
+        var inputs = InputFingerprint.Of(RootDirectory, ScenarioInputs, UserEnvironment.Get("ESB_STAND_INS") ?? "");
+        if (File.Exists(note) && await File.ReadAllLinesAsync(note) is [var known, var built] && known == inputs && File.Exists(built))
+            return new ScenarioRunner(DotNetTasks.DotNetPath, built, Filter);
         var build = await ProcessRunner.RunAsync(new ProcessRequest(
             DotNetTasks.DotNetPath, "build", ScenarioProject, "--nologo", "--verbosity", "quiet", "-getProperty:TargetPath", "-target:Restore;Build")
         {
             WorkingDirectory = RootDirectory,
             Remedy = $"Correct the scenarios: {ScenarioProject}",
         });
-        return new ScenarioRunner(DotNetTasks.DotNetPath, build.Output.Trim(), Filter);
+        var assembly = build.Output.Trim();
+        await File.WriteAllTextAsync(note, $"{inputs}\n{assembly}\n");
+        return new ScenarioRunner(DotNetTasks.DotNetPath, assembly, Filter);
     }
 
     private string TestedProject => TryGetValue(() => Tag) is { } tag && RunStore.Default.Records().FirstOrDefault(run => run.Tag == tag) is { } record

@@ -189,12 +189,12 @@ public sealed class E2ERunTests : IDisposable
     }
 
     [Fact]
-    public async Task Test_only_runs_the_scenarios_and_touches_nothing_else()
+    public async Task Test_only_runs_the_scenarios_saves_the_logs_and_touches_nothing()
     {
         var result = await RunAsync(new RunOptions { TestOnly = new Uri("https://127.0.0.1:8443") });
 
         Assert.True(result.Succeeded);
-        Assert.Equal([RunPhase.Scenarios], _actions.Ran);
+        Assert.Equal([RunPhase.Scenarios, RunPhase.Logs], _actions.Ran);
         Assert.Equal("https://127.0.0.1:8443/", result.Gateway);
     }
 }

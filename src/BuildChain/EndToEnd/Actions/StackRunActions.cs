@@ -142,9 +142,9 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
 
     public async Task<IReadOnlyList<ContainerLog>> LogsAsync(RunContext run, CancellationToken cancellationToken)
     {
-        if (_functions.TryRemove(run.Record.Tag, out var functions))
+        if (run.Lease is { } lease && _functions.TryRemove(lease.Record.Tag, out var functions))
             await functions.DisposeAsync();
-        return await RunLogs.CollectAsync(setup.Engine, run.Record.Project, LogDirectory(run), cancellationToken);
+        return (run.Lease?.Record.Project ?? setup.TestedProject) is { } project ? await RunLogs.CollectAsync(setup.Engine, project, LogDirectory(run), cancellationToken) : [];
     }
 
     public async Task TeardownAsync(RunRecord run, Action<string> say, CancellationToken cancellationToken)

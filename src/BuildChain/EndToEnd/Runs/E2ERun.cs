@@ -79,7 +79,7 @@ public sealed class E2ERun(E2EProfile profile, IRunActions actions, string direc
     bool IsDue(RunPhase phase) => phase switch
     {
         // What was begun has containers to tell about; what has a name has something to remove. Half of the images are of no use.
-        RunPhase.Logs => options.Wants(phase) && Outcome(RunPhase.Up) != PhaseOutcome.Skipped,
+        RunPhase.Logs => options.Wants(phase) && (Outcome(RunPhase.Up) != PhaseOutcome.Skipped || Outcome(RunPhase.Scenarios) != PhaseOutcome.Skipped),
         RunPhase.Teardown => Outcome(RunPhase.Tag) == PhaseOutcome.Succeeded && (options.Wants(phase) || (options.BuildOnly && !SoFarGood)),
         _ => options.Wants(phase) && SoFarGood,
     };

@@ -19,8 +19,8 @@ public sealed record RunOptions
     public bool Wants(RunPhase phase) => phase switch
     {
         RunPhase.Tag or RunPhase.Build => TestOnly is null,
-        RunPhase.Ports or RunPhase.Up or RunPhase.Healthy or RunPhase.Logs => TestOnly is null && !BuildOnly,
-        RunPhase.Scenarios => !BuildOnly,
+        RunPhase.Ports or RunPhase.Up or RunPhase.Healthy => TestOnly is null && !BuildOnly,
+        RunPhase.Scenarios or RunPhase.Logs => !BuildOnly,
         _ => TestOnly is null && !BuildOnly && !Keep,
     };
 }
