@@ -27,7 +27,7 @@ static class ConcurrentWrites
         for (var round = 1; round <= Rounds; round++)
         {
             shared += await RoundAsync(
-                content => BakeChild.StartAsync(context, repository, store, content, cancellationToken, Targets),
+                content => BakeChild.StartAsync(context, repository.Job(context.Docker, content, Targets), store, cancellationToken),
                 target => caches.LinkPath(BenchRepository.Cache(target)));
             bare += await RoundAsync(
                 content => PlainBake.RunAsync(repository.Job(context.Docker, content, Targets), plain, cancellationToken),

@@ -20,7 +20,7 @@ static class Rebuild
 
         var directory = context.MakeDirectory("rebuild");
         var (shared, plain, tag) = (new SharedBake(Path.Combine(directory, "shared")), Path.Combine(directory, "plain"), "bench");
-        await PrepareAsync(context, cancellationToken);
+        await RepositoryBake.PrepareAsync(context, cancellationToken);
         var job = RepositoryBake.Job(context, context.Docker, tag);
         context.Say("building everything once for either cache");
         await Shared();
@@ -46,21 +46,6 @@ static class Rebuild
             await BenchImages.RemoveAsync(context.Engine, [tag]);
             await ProcessRunner.RunAsync(context.Engine.Docker("buildx", "prune", "--all", "--force"), cancellationToken);
             return (await bake()).EnsureGood().Seconds;
-        }
-    }
-
-    // Certificates, published services and version files are made by the build.
-    static async Task PrepareAsync(BenchContext context, CancellationToken cancellationToken)
-    {
-        var tag = $"bench-{Environment.ProcessId}-prepare";
-        try
-        {
-            context.Say("./build.sh BakeControl, which makes what goes into the images");
-            await RepositoryBake.BakeControlAsync(context, tag, cancellationToken);
-        }
-        finally
-        {
-            await BenchImages.RemoveAsync(context.BuildEngine, [tag]);
         }
     }
 

@@ -23,6 +23,21 @@ static class RepositoryBake
             Script(context, "BakeControl", "--mode", "docker", "--tag", tag, "--engine", context.Options.Engine.ToString().ToLowerInvariant(), "--os-root-image", context.RootImage, "--no-logo"),
             cancellationToken);
 
+    /// <summary>Certificates, published services and version files are made by the build, before anything is baked by hand.</summary>
+    public static async Task PrepareAsync(BenchContext context, CancellationToken cancellationToken)
+    {
+        var tag = $"bench-{Environment.ProcessId}-prepare";
+        try
+        {
+            context.Say("./build.sh BakeControl, which makes what goes into the images");
+            await BakeControlAsync(context, tag, cancellationToken);
+        }
+        finally
+        {
+            await BenchImages.RemoveAsync(context.BuildEngine, [tag]);
+        }
+    }
+
     /// <summary>The same targets for buildx itself, with the values that the build gives them.</summary>
     public static BakeJob Job(BenchContext context, DockerCli docker, string tag) => new(context.Root, docker, Targets, new Dictionary<string, string?>
     {
