@@ -149,18 +149,46 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
 
     private async Task<BakeResult> BuildAsync(BakePlan plan, FinishedBakes finished)
     {
-        var waves = BakeWaves.Of(plan, UsesStore ? SharedCache.Exported(plan, CacheStore, (await ConnectAsync()).Facts) : null);
-        var results = new List<BakeResult>();
-        foreach (var (index, wave) in waves.Index())
-        {
-            if (waves.Count > 1)
-                BuildReporter.Note($"Wave {index + 1} of {waves.Count}: {wave.Request.Targets.Count} targets, from {wave.Request.Targets[0]} to {wave.Request.Targets[^1]}");
-            results.Add(waves.Count > 1 ? await WaveAsync(wave) : await RunAsync(wave));
-        }
-
-        var result = BakeResult.Of(results);
+        var waves = BakeWaves.Of(plan, await ExportedAsync(plan));
+        var result = waves.Count == 1 ? await RunAsync(plan) : await InWavesAsync(plan, waves[0]);
         await RememberAsync(finished, result);
         return result;
+    }
+
+    private async Task<IReadOnlySet<string>?> ExportedAsync(BakePlan plan)
+        => UsesStore ? SharedCache.Exported(plan, CacheStore, (await ConnectAsync()).Facts) : null;
+
+    /// <summary>First what many stand on; then, of the others, those that would not come out as they are.</summary>
+    private async Task<BakeResult> InWavesAsync(BakePlan plan, BakePlan first)
+    {
+        var rest = plan.Targets.Where(target => target.Requested).Select(target => target.Name).Except(first.Request.Targets, StringComparer.Ordinal).ToList();
+        var finished = new FinishedTargets(plan, rest, Cache.ToString());
+        BuildReporter.Note($"{first.Request.Targets.Count} targets before {rest.Count} others");
+        var begun = await WaveAsync(first);
+        var facts = (await ConnectAsync()).Facts;
+        var same = (await finished.FindAsync(begun.Images)).Where(image => Cache != CacheChoice.Local || SharedCache.IsFilled(BakeWaves.Part(plan, [image.Target]), CacheStore, facts)).ToList();
+        var changed = rest.Except(same.Select(image => image.Target), StringComparer.Ordinal).ToList();
+        if (same.Count > 0)
+            BuildReporter.Note($"{same.Count} of them would come out as they are; {changed.Count} to bake");
+
+        var results = new List<BakeResult> { begun, new(same, TimeSpan.Zero) };
+        if (changed.Count > 0)
+        {
+            var part = BakeWaves.Part(plan, changed);
+            var waves = BakeWaves.Of(part, await ExportedAsync(part));
+            foreach (var (index, wave) in waves.Index())
+            {
+                if (waves.Count > 1)
+                    BuildReporter.Note($"Wave {index + 1} of {waves.Count}: {wave.Request.Targets.Count} targets, from {wave.Request.Targets[0]} to {wave.Request.Targets[^1]}");
+                var result = await WaveAsync(wave);
+                finished.Remember(result.Images, begun.Images);
+                results.Add(result);
+            }
+        }
+
+        var all = BakeResult.Of(results);
+        var order = plan.Targets.Index().ToDictionary(target => target.Item.Name, target => target.Index, StringComparer.Ordinal);
+        return all with { Images = [.. all.Images.OrderBy(image => order[image.Target])] };
     }
 
     /// <summary>A wave in which nothing changed is spared like a whole bake.</summary>

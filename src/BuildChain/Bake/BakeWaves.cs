@@ -7,7 +7,7 @@ public static class BakeWaves
     public const int MostTargets = 64;
 
     /// <summary>As many targets may each export a cache of what they stand on; more of them wait until one has.</summary>
-    const int MostExporters = 16;
+    const int MostDependents = 16;
 
     /// <summary>
     /// The plan itself where it is small enough; else plans of its parts, in an order in which they can run. A target of an earlier wave that a
@@ -20,7 +20,8 @@ public static class BakeWaves
         var byName = plan.Targets.ToDictionary(target => target.Name, StringComparer.Ordinal);
         var asked = plan.Targets.Where(target => target.Requested).Select(target => target.Name).ToList();
         var closures = asked.ToDictionary(name => name, name => Closure(byName, name), StringComparer.Ordinal);
-        var first = asked.Where(name => exported?.Contains(name) == true && closures.Values.Count(closure => closure.Contains(name)) > MostExporters).ToList();
+        // In a large bake also because it is known only then which of the others would come out otherwise.
+        var first = asked.Where(name => (plan.Targets.Count > most || exported?.Contains(name) == true) && closures.Values.Count(closure => closure.Contains(name)) > MostDependents).ToList();
         if (plan.Targets.Count <= most && first.Count == 0)
             return [plan];
 
@@ -45,12 +46,19 @@ public static class BakeWaves
             yield return wave;
     }
 
+    /// <summary>The plan of some of the targets that were asked for.</summary>
+    public static BakePlan Part(BakePlan plan, IReadOnlyList<string> asked)
+    {
+        var byName = plan.Targets.ToDictionary(target => target.Name, StringComparer.Ordinal);
+        return Part(plan, asked, [.. asked.SelectMany(name => Closure(byName, name))]);
+    }
+
     static BakePlan Part(BakePlan plan, IReadOnlyList<string> asked, HashSet<string> needed)
         => plan with
         {
             Targets = [.. plan.Targets.Where(target => needed.Contains(target.Name)).Select(target => asked.Contains(target.Name) ? target : AsLink(target))],
             // A flag for the whole bake would build the base images anew in every wave.
-            Request = plan.Request with { Targets = asked, NoCache = false, NoCacheTargets = plan.Request.NoCache ? asked : plan.Request.NoCacheTargets },
+            Request = plan.Request with { Targets = asked, NoCache = false, NoCacheTargets = plan.Request.NoCache ? asked : [.. plan.Request.NoCacheTargets.Intersect(asked, StringComparer.Ordinal)] },
         };
 
     /// <summary>As buildx has a target that nobody asked for.</summary>

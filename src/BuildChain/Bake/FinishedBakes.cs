@@ -69,12 +69,17 @@ public sealed class FinishedBakes
     }
 
     static string? ObstacleOf(BakePlan plan)
-        => plan.Request is not { NoCache: false, Pull: false, Push: false } ? "--no-cache, --pull or --push"
-            : plan.Request.Builder is not (null or "default") ? "the builder keeps images elsewhere"
-            : plan.Model.Printed.Length == 0 ? "the settings are not known"
-            : plan.Targets.Select(target => ObstacleOf(plan, target)).FirstOrDefault(obstacle => obstacle is not null);
+        => ObstacleOf(plan.Request, plan.Model) ?? plan.Targets.Select(target => ObstacleOf(plan, target)).FirstOrDefault(obstacle => obstacle is not null);
 
-    static string? ObstacleOf(BakePlan plan, PlannedTarget target)
+    /// <summary>Why nothing of a bake is remembered, whatever its targets are.</summary>
+    internal static string? ObstacleOf(BakeRequest request, BakeModel model)
+        => request is not { NoCache: false, Pull: false, Push: false } ? "--no-cache, --pull or --push"
+            : request.Builder is not (null or "default") ? "the builder keeps images elsewhere"
+            : model.Printed.Length == 0 ? "the settings are not known"
+            : null;
+
+    /// <summary>Why a bake with this target is not remembered.</summary>
+    internal static string? ObstacleOf(BakePlan plan, PlannedTarget target)
         => target.Target.NoCache || target.Target.Pull ? $"{target.Name} asks for no-cache or pull"
             : target.Contexts.FirstOrDefault(context => !context.IsLocal || !context.Exists) is { } context ? $"{target.Name} has the context {context.Location}"
             : target.Secrets.FirstOrDefault(secret => !secret.IsFile) is { } secret ? $"{target.Name} has the secret {secret.Id}, which is no file"
@@ -83,8 +88,8 @@ public sealed class FinishedBakes
             : ForeignImages(plan, target) is null ? $"{target.Name}: its Dockerfile does not tell what it starts from"
             : null;
 
-    // Null: not to be known.
-    static IEnumerable<string>? ForeignImages(BakePlan plan, PlannedTarget target)
+    /// <summary>Images that are no target's, which this one is made of; null when that is not to be known.</summary>
+    internal static IEnumerable<string>? ForeignImages(BakePlan plan, PlannedTarget target)
         => (target.Target.DockerfileInline ?? (target.Dockerfile is { } file ? TryRead(Path.Combine(plan.Request.Root, file)) : null)) is { } text
             && DockerfileImages.Of(text, target.Target.Stage, target.Target.Args, target.Target.Contexts.Keys) is { } found
             ? found.Concat(target.Links.Where(link => link.Target is null).Select(link => link.Image).OfType<string>())
@@ -103,11 +108,11 @@ public sealed class FinishedBakes
     }
 
     static IEnumerable<string> Labels(BakePlan plan)
-        => from target in plan.Request.Labels
-           orderby target.Key
-           from label in target.Value
-           orderby label.Key
-           select $"{target.Key} {label.Key}={label.Value}";
+        => plan.Request.Labels.Keys.Order().SelectMany(target => Labels(plan.Request, target).Select(label => $"{target} {label}"));
+
+    /// <summary>The labels that a target gets on top of the bake file's.</summary>
+    internal static IEnumerable<string> Labels(BakeRequest request, string target)
+        => request.Labels.GetValueOrDefault(target) is { } labels ? labels.OrderBy(label => label.Key).Select(label => $"{label.Key}={label.Value}") : [];
 
     static IEnumerable<string> LocalOutputs(BakePlan plan)
         => plan.Targets.SelectMany(t => t.Target.Outputs).Where(output => output.Type == "local").Select(output => output["dest"]).OfType<string>().Distinct(StringComparer.Ordinal);

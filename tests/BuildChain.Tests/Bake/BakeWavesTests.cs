@@ -20,7 +20,8 @@ public sealed class BakeWavesTests
     {
         var waves = BakeWaves.Of(Plan(300));
 
-        Assert.Equal(5, waves.Count);
+        Assert.Equal(["base"], waves[0].Request.Targets);
+        Assert.Equal(6, waves.Count);
         Assert.All(waves, wave => Assert.InRange(wave.Targets.Count, 1, BakeWaves.MostTargets));
         var asked = waves.SelectMany(wave => wave.Request.Targets).ToList();
         Assert.Equal(302, asked.Count);
