@@ -5,7 +5,7 @@ using BuildChain.Meta;
 using Nuke.Common;
 
 /// <summary>The build's entry point. Each topic's targets are in a file of their own.</summary>
-sealed partial class Build : NukeBuild, IBakeMeta, IPlanBake, IManageCache, ILint, IRunStack, IRunE2E, IBrand
+sealed partial class Build : NukeBuild, IBakeMeta, IPlanBake, IManageCache, ILint, IRunStack, IRunE2E, IBrand, IInspect, ISetupBuildx
 {
     public static int Main(string[] args)
     {
@@ -23,6 +23,7 @@ sealed partial class Build : NukeBuild, IBakeMeta, IPlanBake, IManageCache, ILin
         ((IRunStack)this).CheckStackInput();
         ((IRunE2E)this).CheckE2eInput();
         _ = ((IManageCache)this).PrunePolicy;
+        ((ISetupBuildx)this).CheckBuilderInput();
         _ = ((IBrand)this).WantedBrand;
     });
 }

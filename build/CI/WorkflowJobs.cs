@@ -1,3 +1,5 @@
+using BuildChain;
+
 /// <summary>What continuous integration does: the commands that a developer types, and what GitHub keeps of them.</summary>
 static class WorkflowJobs
 {
@@ -33,7 +35,7 @@ static class WorkflowJobs
         "if: env.CACHE == 'local'",
         $"uses: {Restore}",
         "with:",
-        "  path: .esb/buildx-cache",
+        $"  path: {BrandNames.Folder}/buildx-cache",
         $"  key: {CacheKey}${{{{ github.sha }}}}",
         $"  restore-keys: {CacheKey}",
     ];
@@ -44,7 +46,7 @@ static class WorkflowJobs
         "if: env.CACHE == 'local' && github.event_name != 'pull_request'",
         $"uses: {Save}",
         "with:",
-        "  path: .esb/buildx-cache",
+        $"  path: {BrandNames.Folder}/buildx-cache",
         $"  key: {CacheKey}${{{{ github.sha }}}}-${{{{ github.run_attempt }}}}",
     ];
 

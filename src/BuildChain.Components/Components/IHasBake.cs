@@ -1,4 +1,5 @@
 using BuildChain.Bake;
+using BuildChain.Buildx;
 using BuildChain.Cache;
 using BuildChain.Components.Docker;
 using BuildChain.Components.Input;
@@ -22,6 +23,15 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
 
     [Parameter("Builds every step anew")]
     bool NoCache => TryGetValue<bool?>(() => NoCache) ?? false;
+
+    [Parameter("Makes layers that two clean builds of one commit have in common: times are the commit's, or SOURCE_DATE_EPOCH")]
+    bool Reproducible => TryGetValue<bool?>(() => Reproducible) ?? false;
+
+    [Parameter("Adds provenance and an SBOM to each image")]
+    bool Attest => TryGetValue<bool?>(() => Attest) ?? false;
+
+    [Parameter($"--attest: image that writes the SBOM, or none. Default: {Attestations.DefaultScanner}")]
+    string SbomScanner => TryGetValue(() => SbomScanner) ?? Attestations.DefaultScanner;
 
     [Parameter("Pushes the images to --registry")]
     bool Push => TryGetValue<bool?>(() => Push) ?? false;
@@ -65,34 +75,57 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
         CheckBuilder();
         foreach (var platform in Platforms)
             Platform.Check(platform);
+        if (SbomScanner != "none" && ImageReference.TryParse(SbomScanner) is null)
+            throw new BuildChainException($"--sbom-scanner: '{SbomScanner}' is not an image reference.", "Give an image such as docker/buildkit-syft-scanner:stable-1, or none");
+        if (Reproducible && UserEnvironment.Get(SourceDate.Variable) is { } date)
+            _ = SourceDate.Of(date, head: null);
+        if (Reproducible && Push && BuilderIsEngine)
+            throw new BuildChainException(
+                "--reproducible cannot push with the docker driver: it unpacks what it pushes, and then rewrites no times.",
+                "Leave --push away and use 'docker push', or bake with another --builder");
         if (Push && Registry.Length == 0)
             throw new BuildChainException("--push needs a registry to push to.", "Add --registry, such as --registry 127.0.0.1:5010");
         if (Cache == CacheChoice.Registry && Registry.Length == 0)
             throw new BuildChainException("--cache registry needs a registry to keep the cache in.", "Add --registry, such as --registry 127.0.0.1:5010");
     }
 
+    /// <summary>Whether this run creates the builder.</summary>
+    bool CreatesBuilder => false;
+
     private void CheckBuilder()
     {
-        if (Builder == "default")
+        if (Builder == "default" || CreatesBuilder)
             return;
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var known = Builders.Names(
-            [UserEnvironment.Get("DOCKER_CONFIG") ?? Path.Combine(home, ".docker"), Path.Combine(EngineRequest.Home, "engine", "docker")],
-            UserEnvironment.Get("BUILDX_CONFIG"));
+        var known = Builders.Names(DockerConfigurations, UserEnvironment.Get("BUILDX_CONFIG"));
         if (!known.Contains(Builder, StringComparer.Ordinal))
             throw new BuildChainException(
-                $"--builder: there is no builder '{Builder}'. Known are: {NearestName.Describe(Builder, known)}", $"docker buildx create --name {Builder}");
+                $"--builder: there is no builder '{Builder}'. Known are: {NearestName.Describe(Builder, known)}",
+                $"./build.sh SetupBuildx --builder {Builder} --driver docker-container");
     }
+
+    /// <summary>Where docker's clients keep what they know of builders.</summary>
+    IReadOnlyList<string> DockerConfigurations =>
+    [
+        UserEnvironment.Get("DOCKER_CONFIG") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker"),
+        Path.Combine(EngineRequest.Home, "engine", "docker"),
+    ];
+
+    /// <summary>What buildx knows of <see cref="Builder"/>; null where it is an engine's own.</summary>
+    BuilderState? BuilderState => Builder == "default" ? null : BuilderState.Find(Builder, DockerConfigurations, UserEnvironment.Get("BUILDX_CONFIG"));
+
+    /// <summary>Whether the builder sees the engine's images.</summary>
+    bool BuilderIsEngine => BuilderState is null or { IsEngine: true };
 
     /// <summary>The request for these targets or groups, as parameters and environment have it.</summary>
     async Task<BakeRequest> RequestAsync(params IReadOnlyList<string> targets)
     {
-        var stamps = await StampAsync();
+        var (git, stamps) = await StampAsync();
         var variables = new Dictionary<string, string?>(ImageVariables, StringComparer.Ordinal)
         {
             ["CERT_DIR"] = CertificateDirectory,
             ["ROOT_CA_FINGERPRINT"] = Certificates.Fingerprint(CertificateDirectory) ?? "",
             ["OS_ROOT_IMAGE"] = OsRootImage,
+            ["OS_ROOT_DIGEST"] = (await EngineImages.IdsAsync(Docker(await ConnectAsync()), [OsRootImage])).GetValueOrDefault(OsRootImage, ""),
             // Where the bake file says that each target's cache is; what is read in fact is the snapshot held.
             ["CACHE_DIR"] = Cache == CacheChoice.Local ? CacheStore.Root : "",
         };
@@ -107,11 +140,14 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
             Builder = Builder,
             Progress = BakeRunner.Progress(Progress),
             Push = Push,
-            Load = !Push && Builder != "default",
+            Load = !Push && !BuilderIsEngine,
+            RootLayout = BuilderIsEngine ? null : await RootLayout.EnsureAsync(await ConnectAsync(), OsRootImage, RootDirectory),
             NoCache = NoCache,
             Platforms = Platforms,
             Labels = stamps.ToDictionary(stamp => stamp.Key, stamp => stamp.Value.ToLabels(), StringComparer.Ordinal),
             RerunCommand = RerunCommand,
+            Epoch = Reproducible ? SourceDate.Of(UserEnvironment.Get(SourceDate.Variable), git.Head) : null,
+            Attestations = Attest ? new Attestations(SbomScanner == "none" ? null : SbomScanner) : null,
         };
     }
 
@@ -127,6 +163,8 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     /// <inheritdoc cref="BakeAsync(IReadOnlyList{string})"/>
     async Task<BakeResult> BakeAsync(BakeRequest request)
     {
+        if (request.Epoch is { } epoch)
+            BuildReporter.Note($"{ReproducibleLimits.Describe(request, epoch)}");
         var plan = (await PlanAsync(request)).EnsureSound();
         var finished = new FinishedBakes(plan, Cache.ToString());
         var result = await KnownAsync(plan, finished) ?? await BuildAsync(plan, finished);
@@ -224,7 +262,7 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
         plan, BakeRunner.Run, e => Log.Warning("The engine lost a layer that it was clearing up around ({Error:l}); baking again", e.Failure.Error));
 
     /// <summary>Writes the version files and gives each image's stamp.</summary>
-    private async Task<IReadOnlyDictionary<string, VersionStamp>> StampAsync()
+    private async Task<(GitFacts Git, IReadOnlyDictionary<string, VersionStamp> Stamps)> StampAsync()
     {
         var git = await GitFacts.ReadAsync(RootDirectory, Meta.ImageInputs.AskedOfGit(ImageInputs));
         if (git.Problem is { } problem)
@@ -234,7 +272,7 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
         var stamps = Meta.ImageInputs.Stamp(git, ImageInputs, ImageBrand, Version);
         await using var turn = await BuildLocks.Default().AcquireAsync(BuildLock.Meta, Locks);
         MetaStage.Write(RootDirectory / BrandNames.Folder / "stage" / "meta", Meta.ImageInputs.StampRepository(git, ImageBrand, Version), stamps);
-        return stamps;
+        return (git, stamps);
     }
 
     /// <summary>Options of the components above this one that a command to bake a target again needs.</summary>
@@ -247,7 +285,7 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
         [
             ($"--mode {Mode}", Mode != StackMode.Docker), ($"--tag {Tag}", Tag != "latest"), ($"--registry {Registry}", Registry.Length > 0),
             ($"--env {Env}", Env != "default"), ($"--builder {Builder}", Builder != "default"), ($"--cache {Cache}", Cache != CacheChoice.Local),
-            ($"--platforms {string.Join(' ', Platforms)}", Platforms.Length > 0), ("--push", Push), ("--no-cache", NoCache),
+            ($"--platforms {string.Join(' ', Platforms)}", Platforms.Length > 0), ("--push", Push), ("--no-cache", NoCache), ("--reproducible", Reproducible), ("--attest", Attest),
         ];
         return string.Join(' ', options.Where(x => x.Given).Select(x => x.Option).Concat(RerunOptions).Prepend($"./build.sh Bake --bake-targets {target}"));
     }

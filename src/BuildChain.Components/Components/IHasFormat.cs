@@ -8,10 +8,10 @@ namespace BuildChain.Components;
 /// <summary>For targets that show something.</summary>
 public interface IHasFormat : INukeBuild
 {
-    [Parameter("How PlanBake, CacheStatus and Status show what they know: table (default), json, or mermaid (PlanBake)")]
+    [Parameter("How PlanBake, CacheStatus, Status and Inspect show what they know: table (default), json, or mermaid (PlanBake)")]
     ReportFormat Format => TryGetValue(() => Format) ?? ReportFormat.Table;
 
-    [Parameter("File that PlanBake, CacheStatus and Status write instead of showing it; folder that Brand writes a copy to")]
+    [Parameter("File that PlanBake, CacheStatus, Status and Inspect write instead of showing it; folder that Brand writes a copy to")]
     string Output => TryGetValue(() => Output);
 
     /// <summary>Shows the text, or writes it where <c>--output</c> says.</summary>

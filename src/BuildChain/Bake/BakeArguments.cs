@@ -9,7 +9,7 @@ public static class BakeArguments
             "buildx", "bake",
             .. request.Files.Concat(moreFiles).SelectMany(f => new[] { "--file", f }),
             .. request.Platforms.SelectMany(p => new[] { "--set", $"*.platform={p}" }),
-            .. Flag("--load", request.Load),
+            .. Flag("--load", request.Load && request.Epoch is null), .. request.Attestations?.Arguments ?? [],
             .. Flag("--no-cache", request.NoCache), .. request.NoCacheTargets.SelectMany(t => new[] { "--set", $"{t}.no-cache=true" }), .. Flag("--pull", request.Pull),
         ];
 

@@ -14,6 +14,9 @@ static class BakeFailureReport
         ("failed to stat", r => r.Certificates),
         ("Cannot connect to the Docker daemon", r => r.Engine),
         ("unsupported frontend capability moby.buildkit.frontend.contexts", r => $"The engine is older than 23 and knows no named contexts: {r.Engine}"),
+        ("buildkit-syft-scanner", _ => "The image that writes SBOMs is not to be had: no registry gave it. Name one that the engine or a registry in reach has with "
+            + "--sbom-scanner IMAGE, or leave the SBOM away with --sbom-scanner none (provenance stays)"),
+        ("rewrite-timestamp\" conflicts with \"unpack", _ => "The docker driver cannot push with rewritten times: load the images (without --push) and use 'docker push', or bake with another --builder"),
         ("pull access denied", NotPulled),
         ("failed to resolve source metadata", NotPulled),
         ("no builder ", r => $"List the builders with 'docker buildx ls', or create this one: {r.Builder}"),

@@ -39,7 +39,9 @@ public static class BakeOrchestrator
         plan.EnsureSound();
         var root = plan.Request.Root;
         var run = BakeRunDirectory.Create(root);
-        var change = BakeOverride.For(plan, run.Name);
+        var contexts = plan.Request.Epoch is { } epoch ? FixedContexts.Of(plan, run.ContextsFolder, epoch) : FixedContexts.None;
+        Directory.CreateDirectory(Path.Combine(root, run.ImagesFolder));
+        var change = BakeOverride.For(plan, run.Name, contexts, run.ImagesFolder);
         await File.WriteAllTextAsync(Path.Combine(root, run.OverrideFile), change.Json, cancellationToken);
         var invocation = new BakeInvocation(
             plan.Docker.Path,
@@ -48,6 +50,8 @@ public static class BakeOrchestrator
 
         var watch = Stopwatch.StartNew();
         var execution = await ExecuteAsync(invocation, run, execute, cancellationToken);
+        if (execution.ExitCode == 0)
+            await ImageArchives.LoadAsync(plan, run.ImagesFolder, cancellationToken);
         var duration = watch.Elapsed;
         if (execution.ExitCode != 0)
             throw BakeFailureReport.Exception(plan, await FailureAsync(plan, run, execution, cancellationToken), execution.ExitCode, run, change.Settings);

@@ -46,6 +46,18 @@ public sealed record BakeRequest(string Root)
 
     public bool Pull { get; init; }
 
+    /// <summary>
+    /// Makes builds repeatable: no time in an image is later than this one (<c>SOURCE_DATE_EPOCH</c>, to the second), and what is copied into it has
+    /// just this time. Null leaves times as they come.
+    /// </summary>
+    public DateTimeOffset? Epoch { get; init; }
+
+    /// <summary>The root image for a builder that does not see the engine's; null where it does, or a registry has it.</summary>
+    public Buildx.RootLayout? RootLayout { get; init; }
+
+    /// <summary>Attestations that every image gets; null for none.</summary>
+    public Attestations? Attestations { get; init; }
+
     /// <summary>Platforms for every target; none leaves those of the bake file.</summary>
     public IReadOnlyList<string> Platforms { get; init; } = [];
 
@@ -85,6 +97,17 @@ public sealed record BakeRequest(string Root)
 
 /// <summary>Cache sources and destinations of one target; an empty list means none, not the bake file's.</summary>
 public sealed record TargetCache(IReadOnlyList<BakeAttributes> From, IReadOnlyList<BakeAttributes> To);
+
+/// <summary>What images say about how they were made: provenance in full, and an SBOM.</summary>
+/// <param name="SbomScanner">The image that writes the SBOM; null leaves the SBOM away.</param>
+public sealed record Attestations(string? SbomScanner = Attestations.DefaultScanner)
+{
+    /// <summary>BuildKit's own default.</summary>
+    public const string DefaultScanner = "docker/buildkit-syft-scanner:stable-1";
+
+    /// <summary>buildx's options for them.</summary>
+    internal IReadOnlyList<string> Arguments => SbomScanner is null ? ["--provenance=mode=max"] : ["--provenance=mode=max", $"--sbom=generator={SbomScanner}"];
+}
 
 /// <summary>Commands that make what a bake may find missing.</summary>
 public sealed record BakeRemedies

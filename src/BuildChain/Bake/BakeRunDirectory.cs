@@ -23,6 +23,11 @@ sealed class BakeRunDirectory
 
     public string MetadataFile => $"{Parent}/{Name}/metadata.json";
 
+    /// <summary>Copies of build contexts, and images on their way into the engine.</summary>
+    public string ContextsFolder => $"{Parent}/{Name}/contexts";
+
+    public string ImagesFolder => $"{Parent}/{Name}/images";
+
     public static BakeRunDirectory Create(string root)
     {
         var now = DateTime.UtcNow;

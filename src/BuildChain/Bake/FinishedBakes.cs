@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BuildChain.Publishing;
@@ -34,7 +35,7 @@ public sealed class FinishedBakes
         fingerprint = InputFingerprint.OfAll(
             plan.Request.Root,
             plan.Targets.SelectMany(t => t.Inputs.Concat(t.Secrets.Select(s => s.Source))).Distinct(StringComparer.Ordinal),
-            [plan.Model.Printed, plan.Request.Builder ?? "", string.Join(' ', plan.Request.Targets), .. Labels(plan), .. extra]);
+            [plan.Model.Printed, plan.Request.Builder ?? "", string.Join(' ', plan.Request.Targets), plan.Request.Epoch?.ToString("O", CultureInfo.InvariantCulture) ?? "", .. Labels(plan), .. extra]);
     }
 
     /// <summary>Why the bake is not remembered, in a few words; null when it is.</summary>

@@ -16,7 +16,7 @@ namespace BuildChain.Bake;
 /// </remarks>
 public sealed class FinishedTargets
 {
-    const string Folder = ".esb/bake/images";
+    const string Folder = $"{BrandNames.Folder}/bake/images";
     const string MetaContext = "meta";
 
     readonly BakePlan plan;

@@ -65,6 +65,11 @@ variable "OS_ROOT_IMAGE" {
   }
 }
 
+variable "OS_ROOT_DIGEST" {
+  description = "Digest of OS_ROOT_IMAGE, where it is known; label org.opencontainers.image.base.digest."
+  default     = ""
+}
+
 variable "LAMBDA_BASE_IMAGE" {
   description = "Image that lambda-base starts from instead of Debian's Python, such as AWS's public one for Python, where its registry is within reach. It must run programs built for glibc 2.27; empty for Debian."
   default     = ""
@@ -222,6 +227,10 @@ target "_common" {
 target "_image" {
   inherits = ["_common"]
   contexts = { meta = BASE_LINK == "target" ? "target:meta" : ".{{SLUG}}/meta" }
+  labels = {
+    "org.opencontainers.image.base.name"   = OS_ROOT_IMAGE
+    "org.opencontainers.image.base.digest" = optional(OS_ROOT_DIGEST)
+  }
 }
 
 target "_base-image" {

@@ -25,7 +25,7 @@ static class FunctionBakeFile
             json.WriteEndObject();
             json.WriteEndObject();
             json.WriteStartObject("target");
-            Shared(json, layout);
+            Shared(json, layout, Template(app, root));
             foreach (var function in app.Functions)
                 Function(json, function, layout, root);
             json.WriteEndObject();
@@ -34,12 +34,12 @@ static class FunctionBakeFile
         return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
     }
 
-    static void Shared(Utf8JsonWriter json, GenerationLayout layout)
+    static void Shared(Utf8JsonWriter json, GenerationLayout layout, string template)
     {
         json.WriteStartObject(Common);
-        Texts(json, "inherits", ["_common"]);
+        Texts(json, "inherits", ["_image"]);
         Map(json, "contexts", ("meta", HclText.Escape(layout.Meta)));
-        Map(json, "labels", ($"{BrandNames.Labels}kind", "function"));
+        Map(json, "labels", ($"{BrandNames.Labels}kind", "function"), ($"{BrandNames.Labels}template", HclText.Escape(template)));
         json.WriteEndObject();
     }
 
@@ -76,6 +76,10 @@ static class FunctionBakeFile
     }
 
     const string LambdaBase = "${base(\"lambda-base\")}";
+
+    /// <summary>The template as every clone names it: a label must not have this machine's paths.</summary>
+    static string Template(FunctionApp app, string root)
+        => LocalPath.Relative(root, app.TemplatePath) is var relative && Path.IsPathRooted(relative) ? Path.GetFileName(relative) : relative;
 
     /// <summary>A path that buildx takes for nothing else, such as a URL.</summary>
     static string Location(string root, string directory)
