@@ -140,6 +140,8 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
             _ = scenarios.Value; // Beside the images, which mostly wait for the engine.
         return new StackRunSetup(RootDirectory, engine, RunStore.Default, CertificateDirectory)
         {
+            Configure = async (run, token) => (await GenerateAsync(run, token)).Dispose(),
+            SharesImages = profile => !NoCache && (options.BuildOnly || profile.Mode == "docker"),
             Bake = BakeRunAsync,
             Registry = () => registry.Value,
             Scenarios = () => scenarios.Value,
@@ -150,19 +152,17 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
     private async Task<BakeResult> BakeRunAsync(
         RunContext run, Func<BakeInvocation, CancellationToken, Task<BakeExecution>> execute, CancellationToken cancellationToken)
     {
-        var (profile, record) = (run.Profile, run.Record);
-        var app = SamTemplate.Read(RootDirectory / profile.Template);
-        var stamps = await FunctionStamps.ReadAsync(app, ImageBrand, Version, cancellationToken);
-        using var functions = await FunctionGenerator.GenerateAsync(
-            new GenerationRequest(RootDirectory, new GenerationLayout(profile.Env), app, stamps, ImageBrand), BuildReporter.Locks, cancellationToken);
+        var (profile, record, isShared) = (run.Profile, run.Record, run.Record.BuildKey.Length > 0);
+        using var functions = await GenerateAsync(run, cancellationToken);
         var request = functions.AddTo(await RequestAsync([MetaTarget, BaseGroup, $"control-images-{profile.Mode}", FunctionTargets.Group]));
         var variables = new Dictionary<string, string?>(request.Variables, StringComparer.Ordinal)
         {
             [$"{BrandNames.Env}TAG"] = record.Tag,
-            [$"{BrandNames.Env}ENV"] = record.Env,
+            // On the labels of images. Those that other runs may have too are nobody's: their tag tells whose they are.
+            [$"{BrandNames.Env}ENV"] = isShared ? "e2e" : record.Env,
+            [$"{BrandNames.Env}PROJECT"] = isShared ? "" : record.Project,
+            [$"{BrandNames.Env}RUN"] = isShared ? "" : record.Tag,
             [$"{BrandNames.Env}MODE"] = record.Mode,
-            [$"{BrandNames.Env}PROJECT"] = record.Project,
-            [$"{BrandNames.Env}RUN"] = record.Tag,
             [$"{BrandNames.Env}REGISTRY"] = "",
         };
         var plan = (await PlanAsync(request with { Variables = variables, Progress = "plain", Push = false })).EnsureSound();
@@ -171,6 +171,14 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
             ? await BakeOrchestrator.RunAsync(plan, execute, cancellationToken: cancellationToken)
             : await SharedCache.RunAsync(
                 plan, CacheStore, (await ConnectAsync()).Facts, cached => BakeOrchestrator.RunAsync(cached, execute, cancellationToken: cancellationToken), without: FunctionTargets.Group);
+    }
+
+    private async Task<GeneratedFunctions> GenerateAsync(RunContext run, CancellationToken cancellationToken)
+    {
+        var app = SamTemplate.Read(RootDirectory / run.Profile.Template);
+        var stamps = await FunctionStamps.ReadAsync(app, ImageBrand, Version, cancellationToken);
+        return await FunctionGenerator.GenerateAsync(
+            new GenerationRequest(RootDirectory, new GenerationLayout(run.Profile.Env), app, stamps, ImageBrand), BuildReporter.Locks, cancellationToken);
     }
 
     private async Task<ScenarioRunner> BuildScenariosAsync()

@@ -25,7 +25,7 @@ static class MachineState
         })
         {
             string[] all = kind is "container" or "image" ? ["--all"] : [];
-            var listed = (await ProcessRunner.RunAsync(engine.Docker([kind, "ls", .. all, "--format", format]))).Output;
+            var listed = await ListAsync(engine.Docker([kind, "ls", .. all, "--format", format]));
             lines.AddRange(listed.Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Where(line => (IsAlone && !line.Contains(LocalRegistry.Project, StringComparison.Ordinal)) || line.Contains(env, StringComparison.Ordinal))
                 .Select(line => $"{kind} {line.Split(' ')[0]}"));
@@ -37,6 +37,18 @@ static class MachineState
         lines.AddRange(Files(Path.Combine(TestStack.Root, ".esb", "bake"), "override.json", env));
         lines.AddRange(Processes(env));
         return [.. lines.Order(StringComparer.Ordinal)];
+    }
+
+    // While others remove images, the engine may stumble over one that is gone.
+    static async Task<string> ListAsync(ProcessRequest request)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = await ProcessRunner.TryRunAsync(request);
+            if (result.Succeeded || attempt == 10)
+                return result.EnsureSuccess().Output;
+            await Task.Delay(500);
+        }
     }
 
     static async Task<IEnumerable<string>> PushedAsync(EngineConnection engine, string env)
@@ -57,7 +69,7 @@ static class MachineState
     static IEnumerable<string> Processes(string env)
         => !OperatingSystem.IsLinux() ? []
             : Directory.EnumerateDirectories("/proc").Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0]) && Namespace(path) == Namespace("/proc/self"))
-                .Where(path => Text(Path.Combine(path, "environ")).Split('\0').Any(variable => variable.StartsWith("ESB_RUN=", StringComparison.Ordinal) && variable.Contains(env, StringComparison.Ordinal)))
+                .Where(path => Text(Path.Combine(path, "environ")).Split('\0').Any(variable => variable.StartsWith("ESB_E2E_RUN=", StringComparison.Ordinal) && variable.Contains(env, StringComparison.Ordinal)))
                 .Select(path => $"process {Text(Path.Combine(path, "cmdline")).Replace('\0', ' ')}");
 
     static string? Namespace(string process)

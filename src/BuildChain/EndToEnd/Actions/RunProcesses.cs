@@ -9,7 +9,7 @@ namespace BuildChain.EndToEnd;
 static class RunProcesses
 {
     /// <summary>In the environment of every program of a run, with the run's tag.</summary>
-    public const string Variable = $"{BrandNames.Env}RUN";
+    public const string Variable = $"{BrandNames.Env}E2E_RUN";
 
     /// <summary>Ends them; those in containers are the engine's. Linux only: elsewhere nobody tells another program's environment.</summary>
     /// <returns>How many there were.</returns>

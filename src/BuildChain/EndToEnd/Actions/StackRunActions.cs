@@ -11,7 +11,13 @@ namespace BuildChain.EndToEnd;
 /// <param name="CertificateDirectory">Absolute.</param>
 public sealed record StackRunSetup(string Root, EngineConnection Engine, RunStore Store, string CertificateDirectory)
 {
-    /// <summary>Makes configuration and images of a run; the call of buildx is to be executed by the function given.</summary>
+    /// <summary>Writes the configuration that the stack of a run starts with.</summary>
+    public required Func<RunContext, CancellationToken, Task> Configure { get; init; }
+
+    /// <summary>Whether runs of this profile may have images in common: not where the local registry has to tell them apart.</summary>
+    public required Func<E2EProfile, bool> SharesImages { get; init; }
+
+    /// <summary>Makes the images of a run; the call of buildx is to be executed by the function given.</summary>
     public required Func<RunContext, Func<BakeInvocation, CancellationToken, Task<BakeExecution>>, CancellationToken, Task<BakeResult>> Bake { get; init; }
 
     /// <summary>The local registry, started at the first call; asked for in containerd mode only.</summary>
@@ -42,7 +48,11 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
         var profile = run.Profile;
         var lease = setup.Store.Take(
             RunNames.Tag(profile.Env, git.Head, change, now),
-            tag => new RunRecord(tag, RunNames.Project(tag), profile.Name, profile.Env, profile.Mode, setup.Root, Environment.ProcessId, now));
+            tag => new RunRecord(tag, RunNames.Project(tag), profile.Name, profile.Env, profile.Mode, setup.Root, Environment.ProcessId, now)
+            {
+                BuildKey = git.Head is { } head && setup.SharesImages(profile)
+                    ? SharedImages.Key(setup.Root, setup.Engine.Host ?? "", head.Sha, change ?? "", profile.Mode, profile.Template) : "",
+            });
         run.Versions["commit"] = git.Head is null ? "none" : git.Head.ShortSha + (git.IsDirty ? " with uncommitted changes" : "");
         run.Versions["engine"] = setup.Engine.Facts.EngineVersion;
         run.Versions["buildx"] = setup.Engine.Facts.BuildxVersion;
@@ -61,14 +71,22 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
     public async Task<IReadOnlyList<RunImage>> BuildAsync(RunContext run, CancellationToken cancellationToken)
     {
         using var log = new PhaseLog(run, "build");
+        await setup.Configure(run, cancellationToken);
+        return run.Record.BuildKey.Length == 0 ? await BakeAsync(run, log, cancellationToken)
+            : await SharedImages.TakeOrBuildAsync(EngineOf(run), setup.Store, run, () => BakeAsync(run, log, cancellationToken), cancellationToken);
+    }
+
+    async Task<IReadOnlyList<RunImage>> BakeAsync(RunContext run, PhaseLog log, CancellationToken cancellationToken)
+    {
         var result = await setup.Bake(
             run,
             async (invocation, token) =>
             {
                 // On record for as long as it is anybody's guess whether the bake removes its folder itself; a failed one is to be looked into.
                 run.Lease!.Update(record => record with { Folders = [FolderOf(invocation)] });
+                var environment = new Dictionary<string, string?>(invocation.Environment, StringComparer.Ordinal) { [RunProcesses.Variable] = run.Record.Tag };
                 var bake = await log.RunAsync(
-                    new(invocation.Executable, invocation.Arguments) { WorkingDirectory = invocation.WorkingDirectory, Environment = invocation.Environment }, token);
+                    new(invocation.Executable, invocation.Arguments) { WorkingDirectory = invocation.WorkingDirectory, Environment = environment }, token);
                 token.ThrowIfCancellationRequested();
                 run.Lease.Update(record => record with { Folders = [] });
                 return new BakeExecution(bake.ExitCode, $"{bake.Output}\n{bake.Error}");

@@ -12,6 +12,12 @@ public sealed record RunRecord(string Tag, string Project, string Profile, strin
     /// <summary>What the run pushed, by its full name: <c>127.0.0.1:5010/esb-echo:&lt;tag&gt;</c>.</summary>
     public IReadOnlyList<string> Pushed { get; init; } = [];
 
+    /// <summary>What its images are made of; runs with the same may have the same images. Empty where they have to be its own.</summary>
+    public string BuildKey { get; init; } = "";
+
+    /// <summary>Its images, once they are all there.</summary>
+    public IReadOnlyList<RunImage> Images { get; init; } = [];
+
     /// <summary>Absolute; files that are the run's own.</summary>
     public IReadOnlyList<string> Folders { get; init; } = [];
 

@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Text;
+using BuildChain.Engine;
+using BuildChain.Images;
+using BuildChain.Locking;
+using BuildChain.Processes;
+
+namespace BuildChain.EndToEnd;
+
+/// <summary>Images that runs of the same sources have in common: the first one builds them, the others name them.</summary>
+static class SharedImages
+{
+    const int AtOnce = 4;
+
+    static readonly LockOptions Patience = new() { Timeout = TimeSpan.FromHours(1) };
+
+    /// <summary>A key of sixteen hexadecimal digits.</summary>
+    public static string Key(params IEnumerable<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..16];
+
+    /// <summary>Takes the images of another run that has the same key, also when it is still building them; else builds, for others too.</summary>
+    public static async Task<IReadOnlyList<RunImage>> TakeOrBuildAsync(
+        EngineConnection engine, RunStore store, RunContext run, Func<Task<IReadOnlyList<RunImage>>> build, CancellationToken cancellationToken)
+    {
+        if (Donor(store, run.Record) is { } there && await TakeAsync(engine, there, run, cancellationToken) is { } taken)
+            return Note(run, taken);
+        var path = Path.Combine(store.Directory, $".lock-{run.Record.BuildKey}");
+        RunRecord? donor;
+        await using (await FileLock.AcquireAsync(path, LockMode.Exclusive, Patience, cancellationToken))
+        {
+            // It may have been built in the meantime. Naming needs no turn: others may do it at the same time.
+            donor = Donor(store, run.Record);
+            if (donor is null)
+                return Note(run, await build());
+        }
+        return Note(run, await TakeAsync(engine, donor, run, cancellationToken) ?? await build());
+    }
+
+    static RunRecord? Donor(RunStore store, RunRecord run)
+        => store.Records().FirstOrDefault(other => other.Tag != run.Tag && other.BuildKey == run.BuildKey && other.Images.Count > 0);
+
+    /// <summary>Null when the other run removes its images in this very moment.</summary>
+    static async Task<IReadOnlyList<RunImage>?> TakeAsync(EngineConnection engine, RunRecord donor, RunContext run, CancellationToken cancellationToken)
+    {
+        using var slots = new SemaphoreSlim(AtOnce);
+        run.Say($"the images are those of {donor.Tag}");
+        try
+        {
+            return await Task.WhenAll(donor.Images.Select(async image =>
+            {
+                await slots.WaitAsync(cancellationToken);
+                try
+                {
+                    var name = $"{ImageReference.Parse(image.Reference).Repository}:{run.Record.Tag}";
+                    await ProcessRunner.RunAsync(engine.Docker("image", "tag", image.Reference, name), cancellationToken);
+                    return new RunImage(name, image.Digest, "shared");
+                }
+                finally
+                {
+                    slots.Release();
+                }
+            }));
+        }
+        catch (ProcessFailedException)
+        {
+            return null;
+        }
+    }
+
+    static IReadOnlyList<RunImage> Note(RunContext run, IReadOnlyList<RunImage> images)
+    {
+        run.Lease!.Update(record => record with { Images = images });
+        return images;
+    }
+}
