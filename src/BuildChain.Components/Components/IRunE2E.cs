@@ -135,7 +135,7 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
         var engine = await ConnectAsync();
         var scenarios = new Lazy<Task<ScenarioRunner>>(() => Task.Run(BuildScenariosAsync));
         // One after the other: profiles of containerd mode that start at once share the first one's.
-        var registry = new Lazy<Task<LocalRegistry>>(EnsureRegistryAsync);
+        var registry = new Lazy<Task<LocalRegistry>>(() => EnsureRegistryAsync(anyPort: true));
         if (!options.BuildOnly && InvokedTargets.Contains(E2E))
             _ = scenarios.Value; // Beside the images, which mostly wait for the engine.
         return new StackRunSetup(RootDirectory, engine, RunStore.Default, CertificateDirectory)

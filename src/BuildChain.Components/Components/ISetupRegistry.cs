@@ -33,19 +33,20 @@ public interface ISetupRegistry : IHasBake
         });
 
     /// <summary>The registry, as it runs; started where it does not. Others may be using it, so it is not brought to another version by the way.</summary>
+    /// <param name="anyPort">Where 5010 is another's, such as the registry of another engine, it may be a port after it.</param>
     /// <exception cref="BuildChainException">It runs at another port than was asked for.</exception>
-    async Task<LocalRegistry> EnsureRegistryAsync()
+    async Task<LocalRegistry> EnsureRegistryAsync(bool anyPort = false)
     {
         if (await LocalRegistry.FindAsync(await ConnectAsync()) is not { } running)
-            return await StartRegistryAsync();
+            return await StartRegistryAsync(anyPort);
         return PortRegistry is { } port && port != running.Port ? throw running.RunsElsewhere(port) : running;
     }
 
-    private async Task<LocalRegistry> StartRegistryAsync()
+    private async Task<LocalRegistry> StartRegistryAsync(bool anyPort = false)
     {
         var engine = await ConnectAsync();
         await using var _ = await StackLock.AcquireAsync(LocalRegistry.Project, BuildReporter.Locks);
-        var port = PortRegistry ?? (await LocalRegistry.FindAsync(engine))?.Port ?? LocalRegistry.DefaultPort;
+        var port = PortRegistry ?? (await LocalRegistry.FindAsync(engine))?.Port ?? (anyPort ? LocalRegistry.FreePort() : LocalRegistry.DefaultPort);
         var variables = ImageVariables;
         var plan = LocalRegistry.Plan(engine, RootDirectory, port, variables[$"{BrandNames.Env}TAG"]!, variables[$"{BrandNames.Env}REGISTRY"]!);
         await PortCheck.EnsureFreeAsync(plan);

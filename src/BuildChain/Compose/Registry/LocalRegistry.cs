@@ -9,6 +9,8 @@ public sealed record LocalRegistry(int Port)
     public const string Project = $"{BrandNames.Slug}-registry";
     public const int DefaultPort = 5010;
 
+    const int Alternatives = 50;
+
     const string Service = "registry";
     const string PortVariable = "PORT_REGISTRY";
 
@@ -24,6 +26,9 @@ public sealed record LocalRegistry(int Port)
         var running = containers.FirstOrDefault(container => container is { Service: Service, State: "running", Health: not "unhealthy" });
         return running?.Ports is [var published, ..] ? new LocalRegistry(published.Port) : null;
     }
+
+    /// <summary>The first port from the default one on that nobody has; the default one where all are taken, for its message.</summary>
+    public static int FreePort() => Enumerable.Range(DefaultPort, Alternatives).FirstOrDefault(PortProbe.IsFree, DefaultPort);
 
     /// <summary>How it is started.</summary>
     /// <param name="root">Where <c>docker-compose.registry.yml</c> is.</param>

@@ -29,10 +29,12 @@ static class SharedImages
         {
             // It may have been built in the meantime. Naming needs no turn: others may do it at the same time.
             donor = Donor(store, run.Record);
-            if (donor is null)
-                return Note(run, await build());
+            var built = donor is null ? Note(run, await build()) : null;
+            File.Delete(path); // Whoever waits for it notices.
+            if (built is not null)
+                return built;
         }
-        return Note(run, await TakeAsync(engine, donor, run, cancellationToken) ?? await build());
+        return Note(run, await TakeAsync(engine, donor!, run, cancellationToken) ?? await build());
     }
 
     static RunRecord? Donor(RunStore store, RunRecord run)
