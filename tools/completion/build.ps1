@@ -1,0 +1,49 @@
+# Completion of ./build.ps1, ./build.cmd and ./build.sh in PowerShell: dot-source it in $PROFILE.
+
+function Get-BuildWords([string] $Root, [string[]] $Typed) {
+    $file = Join-Path $Root '.nuke/build.schema.json'
+    if (-not (Test-Path $file)) { return }
+    $schema = Get-Content -Raw $file | ConvertFrom-Json
+    $dashed = { param($name) '--' + ($name -creplace '(?<=[a-z0-9])([A-Z])', '-$1').ToLowerInvariant() }
+    $parameters = [ordered]@{}
+    foreach ($group in @($schema.allOf[0].properties, $schema.definitions.NukeBuild.properties)) {
+        foreach ($property in $group.PSObject.Properties) { $parameters[(& $dashed $property.Name)] = $property.Value }
+    }
+
+    $option = $null
+    $count = 0
+    foreach ($word in $Typed) {
+        if ($word.StartsWith('--')) { $option = $word; $count = 0 } else { $count++ }
+    }
+
+    $known = if ($option) { $parameters[$option] }
+    $many = $known -and @($known.type) -contains 'array'
+    $wants = $known -and -not (@($known.type) -contains 'boolean') -and ($count -eq 0 -or $many)
+    if ($wants) {
+        $reference = if ($known.'$ref') { $known.'$ref' } elseif ($many) { $known.items.'$ref' }
+        if ($known.enum) { $known.enum | ForEach-Object { if ($option -eq '--configuration') { $_ } else { $_.ToLowerInvariant() } } }
+        elseif ($reference) { $schema.definitions.($reference -replace '.*/').enum }
+        else {
+            switch ($option) {
+                '--e2e-profiles' { [regex]::Matches((Get-Content -Raw (Join-Path $Root 'e2e/profiles.yml')), '(?m)^  ([a-z][a-z0-9-]*):') | ForEach-Object { $_.Groups[1].Value } }
+                '--bake-targets' { [regex]::Matches((Get-Content -Raw (Join-Path $Root 'docker-bake.hcl')), '(?m)^(?:target|group) "([A-Za-z0-9][\w.-]*)"') | ForEach-Object { $_.Groups[1].Value } }
+                { $_ -in '--function', '--service' } {
+                    Get-ChildItem -Force -Path $Root -Filter '.*' -Directory | ForEach-Object { Get-ChildItem -Path $_.FullName -Directory } |
+                        ForEach-Object { Join-Path $_.FullName 'config/functions.yml' } | Where-Object { Test-Path $_ } |
+                        ForEach-Object { [regex]::Matches((Get-Content -Raw $_), '(?m)^  ([A-Za-z0-9_-]+):') } | ForEach-Object { $_.Groups[1].Value } | Sort-Object -Unique
+                }
+            }
+        }
+    }
+    if (-not $option) { $schema.definitions.ExecutableTarget.enum }
+    if (-not $wants -or $many) { $parameters.Keys }
+}
+
+Register-ArgumentCompleter -Native -CommandName build.ps1, build.cmd, build.sh, './build.ps1', './build.sh', '.\build.ps1', '.\build.cmd' -ScriptBlock {
+    param($word, $command, $cursor)
+    $typed = @($command.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString() })
+    if ($word -and $typed.Count -gt 0) { $typed = @($typed | Select-Object -SkipLast 1) }
+    $root = Split-Path -Parent $command.CommandElements[0].ToString()
+    if (-not $root) { $root = '.' }
+    Get-BuildWords $root $typed | Where-Object { $_ -like "$word*" } | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
+}
