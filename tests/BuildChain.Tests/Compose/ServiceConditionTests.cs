@@ -18,6 +18,7 @@ public sealed class ServiceConditionTests
         { Running, true, ServicePhase.Ready, "healthy" },
         { Running with { Health = "healthy" }, null, ServicePhase.Ready, "healthy" },
         { Running with { Health = "unhealthy" }, false, ServicePhase.Failed, "unhealthy" },
+        { Running with { Health = "unhealthy", HealthOutput = "Health check exceeded timeout (5s)" }, false, ServicePhase.Starting, "slow to answer" },
         { Running with { Health = null }, null, ServicePhase.Ready, "running" },
         { Running with { Health = null }, false, ServicePhase.Starting, "starting" },
         { Running with { Restarts = 1, ExitCode = 1 }, null, ServicePhase.Starting, "starting again, exit code 1" },

@@ -38,6 +38,9 @@ public sealed record ServiceCondition(string Service, ServicePhase Phase, string
         {
             "running" when container.IsOneShot => Is(ServicePhase.Starting, "at work"),
             "running" when container.Health is "healthy" || answers is true => Is(ServicePhase.Ready, "healthy"),
+            // An engine too busy to ask in time has heard nothing bad.
+            "running" when container.Health is "unhealthy" && container.HealthOutput?.Contains("exceeded timeout", StringComparison.Ordinal) == true
+                => Is(ServicePhase.Starting, "slow to answer"),
             "running" when container.Health is "unhealthy" => Is(ServicePhase.Failed, "unhealthy"),
             "running" when container.Health is null && answers is null => Is(ServicePhase.Ready, "running"),
             "running" => Is(ServicePhase.Starting, container.Restarts == 0 ? "starting" : $"starting again, {ended}"),
