@@ -113,8 +113,8 @@ public sealed class RegistryPush(EngineConnection engine, LocalRegistry registry
 
     BuildChainException Incomplete(ImageReference image, string what)
         => new($"The registry at {registry.Url} lacks {what} of {image} after a push.",
-            "It has forgotten a part that it thinks it has. Restart it, so that it looks at its storage anew, and try again: "
-            + $"docker compose -p {LocalRegistry.Project} restart; or empty it: docker compose -p {LocalRegistry.Project} -f docker-compose.registry.yml down --volumes");
+            "What is on its disk is damaged, which no push repairs. Empty it, and push again: "
+            + $"docker compose -p {LocalRegistry.Project} -f docker-compose.registry.yml down --volumes");
 }
 
 /// <summary>An image that is complete in the registry.</summary>
