@@ -35,8 +35,11 @@ public sealed class FinishedBakes
         fingerprint = InputFingerprint.OfAll(
             plan.Request.Root,
             plan.Targets.SelectMany(t => t.Inputs.Concat(t.Secrets.Select(s => s.Source))).Distinct(StringComparer.Ordinal),
-            [plan.Model.Printed, plan.Request.Builder ?? "", string.Join(' ', plan.Request.Targets), plan.Request.Epoch?.ToString("O", CultureInfo.InvariantCulture) ?? "", .. Labels(plan), .. extra]);
+            [plan.Model.Printed, plan.Request.Builder ?? "", string.Join(' ', plan.Request.Targets), EpochOf(plan.Request), .. Labels(plan), .. extra]);
     }
+
+    /// <summary>Another time for what is in the images makes other images.</summary>
+    internal static string EpochOf(BakeRequest request) => request.Epoch?.ToString("O", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>Why the bake is not remembered, in a few words; null when it is.</summary>
     public string? Obstacle { get; private set; }

@@ -35,7 +35,7 @@ public sealed class FinishedTargets
         foreach (var target in plan.Targets.Where(target => names.Contains(target.Name) && IsKnowable(target)))
         {
             targets[target.Name] = (target, InputFingerprint.OfAll(
-                plan.Request.Root, Inputs(target), [settings.GetProperty(target.Name).GetRawText(), .. FinishedBakes.Labels(plan.Request, target.Name), .. extra]));
+                plan.Request.Root, Inputs(target), [settings.GetProperty(target.Name).GetRawText(), FinishedBakes.EpochOf(plan.Request), .. FinishedBakes.Labels(plan.Request, target.Name), .. extra]));
         }
     }
 
