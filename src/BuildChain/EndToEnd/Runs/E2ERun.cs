@@ -57,7 +57,14 @@ public sealed class E2ERun(E2EProfile profile, IRunActions actions, string direc
 
     async Task TeardownAsync(RunLease lease, CancellationToken cancellationToken)
     {
-        await actions.TeardownAsync(lease.Record, line => Tell(RunEventKind.Line, line), cancellationToken);
+        try
+        {
+            await actions.TeardownAsync(lease.Record, line => Tell(RunEventKind.Line, line), cancellationToken);
+        }
+        catch (BuildChainException e)
+        {
+            throw new BuildChainException($"Not everything of {lease.Record.Tag} could be removed.\n{e}", "When that is put right: ./build.sh E2EClean", e);
+        }
         lease.Complete();
     }
 
