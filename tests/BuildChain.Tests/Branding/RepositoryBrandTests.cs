@@ -31,6 +31,18 @@ public sealed partial class RepositoryBrandTests
     }
 
     [Fact]
+    public void Code_takes_the_brands_names_from_their_constants()
+    {
+        var literal = from folder in new[] { "src", "services", "build", "tests/E2E.Scenarios" }
+                      from file in Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+                      where Path.GetFileName(file) != "BrandNames.cs"
+                      from line in File.ReadLines(file)
+                      where Literal().IsMatch(line) && !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
+                      select $"{Path.GetRelativePath(Root, file)}: {line.Trim()}";
+        Assert.True(!literal.Any(), "Write BrandNames.Env, .Labels or .Folder instead of the brand's own names in:\n" + string.Join('\n', literal));
+    }
+
+    [Fact]
     public async Task A_copy_for_another_brand_has_every_file_and_is_of_that_brand()
     {
         using var place = new TemporaryDirectory();
@@ -61,4 +73,8 @@ public sealed partial class RepositoryBrandTests
 
     [GeneratedRegex("(?<![A-Za-z0-9])esb(?![A-Za-z0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Own();
+
+    // Names of this repository's own tools stay: docs/branding.md.
+    [GeneratedRegex("\"[^\"]*(?:\\bESB_(?!TEST|STAND_INS|ACCEPT)[A-Z]|\\bcom\\.esb\\.|(?<!\\w)\\.esb(?=[\"/]))", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Literal();
 }
