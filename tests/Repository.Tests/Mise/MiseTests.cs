@@ -15,6 +15,9 @@ public class MiseTests
         => Assert.Empty(new[] { "setup", "setup:buildx", "setup:certs", "build", "up", "down", "e2e", "test", "rotate:certs:leaf", "rotate:certs:all" }.Except(Tasks.Keys));
 
     [Fact]
+    public void The_builder_is_no_part_of_the_set_up() => Assert.DoesNotContain("SetupBuildx", Tasks["setup"]);
+
+    [Fact]
     public void Every_task_has_a_description()
         => Assert.All(File.Where(table => table.Key.StartsWith("tasks.", StringComparison.Ordinal)), table => Assert.NotEmpty(table.Value["description"]));
 
