@@ -9,7 +9,10 @@ using static Nuke.Common.Tools.DotNet.DotNetTasks;
 /// <summary>The chain as packages, for NUKE builds of other repositories.</summary>
 partial class Build
 {
-    AbsolutePath PackagesDirectory => RootDirectory / "artifacts" / "packages";
+    static readonly string[] Packages = ["BuildChain", "BuildChain.Components"];
+    static readonly string[] StandIns = ["CliWrap", "Nuke.Common", "Nuke.Components"];
+
+    static AbsolutePath PackagesDirectory => RootDirectory / "artifacts" / "packages";
 
     /// <summary>NUKE itself has its build class in another assembly.</summary>
     static bool UsesStandIns => typeof(NukeBuild).Assembly.GetName().Name == "Nuke.Common";
@@ -24,11 +27,11 @@ partial class Build
             {
                 version += "-standins";
                 Log.Warning("These packages are compiled against the stand-ins: they work with those in artifacts/packages/stand-ins, not with NUKE's own (docs/packages.md)");
-                foreach (var name in new[] { "CliWrap", "Nuke.Common", "Nuke.Components" })
+                foreach (var name in StandIns)
                     PackProject(RootDirectory / "stand-ins" / name, PackagesDirectory / "stand-ins", _ => _.SetProperty("IsPackable", "true"));
             }
 
-            foreach (var name in new[] { "BuildChain", "BuildChain.Components" })
+            foreach (var name in Packages)
                 PackProject(RootDirectory / "src" / name, PackagesDirectory, _ => _.SetProperty("Version", version));
             ReportSummary(_ => _.AddPair("Packages", $"{PackagesDirectory.GlobFiles("*.nupkg").Count}, {version}"));
         });

@@ -70,6 +70,8 @@ public interface ISetupBuildx : ISetupRegistry
             throw new BuildChainException("--endpoint and --driver-opt are for a builder that is created.", "Add --driver docker-container, remote or kubernetes");
     }
 
+    private static readonly string[] ProxyVariables = ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"];
+
     private BuilderSpec Spec() => new(Builder, Driver)
     {
         Endpoint = Endpoint,
@@ -81,8 +83,7 @@ public interface ISetupBuildx : ISetupRegistry
             AuthorityFile = RegistryCa is { } file ? Path.GetFullPath(file, RootDirectory) is var full && File.Exists(full) ? full
                 : throw new BuildChainException($"--registry-ca: there is no file {full}.") : null,
             KeepBytes = CacheAmounts.ParseSize(BuilderStorage),
-            Proxy = new[] { "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY" }
-                .Select(name => (name, Value: UserEnvironment.Get(name) ?? UserEnvironment.Get(name.ToLowerInvariant())))
+            Proxy = ProxyVariables.Select(name => (name, Value: UserEnvironment.Get(name) ?? UserEnvironment.Get(name.ToLowerInvariant())))
                 .Where(variable => variable.Value is not null).ToDictionary(variable => variable.name, variable => variable.Value!, StringComparer.Ordinal),
         },
     };

@@ -15,7 +15,7 @@ public sealed class AdopterTests : IAsyncLifetime
     readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("esb-adopter-");
     EngineConnection _engine = null!;
 
-    string Packages => Tree.At("artifacts/packages");
+    static string Packages => Tree.At("artifacts/packages");
 
     public async Task InitializeAsync() => _engine = await TestStack.EngineAsync();
 
