@@ -134,6 +134,7 @@ public sealed class BakePlanTests
         await using var repository = await BakeRepository.CreateAsync();
         var bare = repository.Docker with
         {
+            BuildxPath = null,
             Environment = new Dictionary<string, string?>(repository.Docker.Environment) { ["DOCKER_CONFIG"] = repository.At("empty"), ["HOME"] = repository.Root },
         };
 
