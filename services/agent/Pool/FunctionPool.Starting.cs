@@ -8,6 +8,8 @@ sealed partial class FunctionPool
     /// <summary>Where the runtime interface listens in every function container.</summary>
     public const int Port = 8080;
 
+    // What ended a container is known a moment after the runtime shows that it no longer runs.
+    static readonly TimeSpan EndIsKnown = TimeSpan.FromSeconds(2);
 
     void Start(Waiter waiter)
     {
@@ -26,8 +28,10 @@ sealed partial class FunctionPool
             var imageId = await context.Runtime.ImageIdAsync(container.Function.Image, limit.Token);
             container.Fingerprint = container.Function.Fingerprint(imageId);
             var running = await context.Runtime.StartAsync(container.Name, container.Function, container.Fingerprint, limit.Token);
-            if (!running.Running || running.Address.Length == 0)
-                throw new ContainerException("it ended at once");
+            if (!running.Running)
+                await UntilEndIsKnownAsync(container, limit);
+            else if (running.Address.Length == 0)
+                throw new ContainerException("it has no address in its network");
             container.Address = $"{running.Address}:{Port}";
             await UntilReadyAsync(container, limit);
             var elapsed = context.Clock.GetElapsedTime(started);
@@ -48,6 +52,14 @@ sealed partial class FunctionPool
         if (await Task.WhenAny(ready, container.Ended) != ready)
             await limit.CancelAsync();
         await ready;
+    }
+
+    static async Task UntilEndIsKnownAsync(PooledContainer container, CancellationTokenSource limit)
+    {
+        await Task.WhenAny(container.Ended, Task.Delay(EndIsKnown, limit.Token));
+        container.End("it ended at once");
+        await limit.CancelAsync();
+        limit.Token.ThrowIfCancellationRequested();
     }
 
     /// <summary>False when it was stopped on the way.</summary>
@@ -87,7 +99,7 @@ sealed partial class FunctionPool
             return Stopping(cause);
         if (cause is not OperationCanceledException)
             return new(AcquireFailure.StartFailed, $"A container of {function} could not be started: {cause.Message}", cause);
-        var output = container.Address.Length == 0 ? "" : await context.Runtime.LogTailAsync(container.Name, CancellationToken.None);
+        var output = await context.Runtime.LogTailAsync(container.Name, CancellationToken.None);
         var tail = output.Length == 0 ? ". It wrote nothing." : $". It wrote last:\n{output}";
         return container.Ended.IsCompletedSuccessfully
             ? new(AcquireFailure.StartFailed, $"A container of {function} ended before it was ready ({await container.Ended}){tail}", cause)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text.Json;
 
@@ -6,14 +7,26 @@ namespace Esb.RuntimeInterface.Http;
 /// <summary>Answers the requests of one connection in turn.</summary>
 sealed class HttpConnection(Socket socket, int bodyLimit, HttpHandler handler) : IDisposable
 {
+    // How long a client may take to close, and how long after an answer one may still be reading it.
+    static readonly TimeSpan LingerLimit = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan AnswerIsRecent = TimeSpan.FromSeconds(1);
+
     readonly CancellationTokenSource _idle = new();
     readonly Lock _lock = new();
     bool _busy;
     bool _stopping;
     bool _disposed;
+    long? _answered;
 
     /// <summary>Serves until one side closes, or until <see cref="Stop"/>.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await ServeAsync(cancellationToken);
+        if (_answered is { } answered && Stopwatch.GetElapsedTime(answered) < AnswerIsRecent)
+            await LingerAsync(cancellationToken);
+    }
+
+    async Task ServeAsync(CancellationToken cancellationToken)
     {
         using var reader = new HttpReader(socket, bodyLimit);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _idle.Token);
@@ -27,6 +40,10 @@ sealed class HttpConnection(Socket socket, int bodyLimit, HttpHandler handler) :
                 if (!keepAlive || !End())
                     break;
             }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Stopped between two requests.
         }
         catch (BadRequestException e)
         {
@@ -52,6 +69,21 @@ sealed class HttpConnection(Socket socket, int bodyLimit, HttpHandler handler) :
             _disposed = true;
         _idle.Dispose();
         socket.Dispose();
+    }
+
+    /// <summary>
+    /// Closes in two steps (RFC 9112, section 9.6): the end of the answers first, the connection when the client has closed its
+    /// side. Closing at once can take an answer away that a proxy, or the client's own socket, has not passed on yet.
+    /// </summary>
+    async Task LingerAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(LingerLimit);
+        socket.Shutdown(SocketShutdown.Send);
+        var unread = new byte[4096];
+        while (await socket.ReceiveAsync(unread, limit.Token) > 0)
+        {
+        }
     }
 
     bool Begin()
@@ -81,11 +113,13 @@ sealed class HttpConnection(Socket socket, int bodyLimit, HttpHandler handler) :
             head.CopyTo(whole, 0);
             answer.Body.CopyTo(whole.AsMemory(head.Length));
             await SendAllAsync(whole, cancellationToken);
-            return;
         }
-
-        await SendAllAsync(head, cancellationToken);
-        await SendAllAsync(answer.Body, cancellationToken);
+        else
+        {
+            await SendAllAsync(head, cancellationToken);
+            await SendAllAsync(answer.Body, cancellationToken);
+        }
+        _answered = Stopwatch.GetTimestamp();
     }
 
     async Task SendAllAsync(ReadOnlyMemory<byte> rest, CancellationToken cancellationToken)

@@ -167,6 +167,20 @@ public sealed class ContainerPoolTests : IDisposable
     }
 
     [Fact]
+    public async Task A_container_that_has_ended_when_it_is_looked_at_first_says_why_too()
+    {
+        Runtime.EndAtOnce = true;
+        var request = _fixture.AcquireAsync();
+        await PoolFixture.UntilAsync(() => Runtime.Names.Count == 1);
+
+        Pool.Ended(Runtime.Names.Single(), "exit code 3");
+
+        var refusal = await Assert.ThrowsAsync<AcquireException>(() => request);
+        Assert.Equal("A container of echo ended before it was ready (exit code 3). It wrote last:\nlast words", refusal.Message);
+        Assert.Empty(Runtime.Names);
+    }
+
+    [Fact]
     public async Task An_idle_container_that_ends_is_not_lent_again()
     {
         var first = await _fixture.AcquireAsync();

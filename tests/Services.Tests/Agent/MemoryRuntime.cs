@@ -24,6 +24,9 @@ sealed class MemoryRuntime : IContainerRuntime, IReadiness
 
     public string? StartProblem { get; set; }
 
+    /// <summary>Started containers have ended before anybody can ask them.</summary>
+    public bool EndAtOnce { get; set; }
+
     public ContainerWork? Work { get; set; } = ContainerWork.Idle;
 
     public IReadOnlyCollection<string> Names => [.. _containers.Keys.Order(StringComparer.Ordinal)];
@@ -42,7 +45,7 @@ sealed class MemoryRuntime : IContainerRuntime, IReadiness
         await Gate.WaitAsync(cancellationToken);
         if (StartProblem is { } problem)
             throw new ContainerException(problem);
-        var container = new FunctionContainer(name, function.Name, fingerprint, "10.0.0.1", true);
+        var container = new FunctionContainer(name, function.Name, fingerprint, EndAtOnce ? "" : "10.0.0.1", !EndAtOnce);
         Add(container);
         var count = _containers.Count;
         for (var most = _most; count > most && Interlocked.CompareExchange(ref _most, count, most) != most; most = _most)
