@@ -5,7 +5,8 @@ using Esb.RuntimeNode.Network;
 namespace Esb.RuntimeNode;
 
 /// <summary>Once per start of the node: removes what its last run left, and tries the network, which makes the bridge.</summary>
-sealed class NodePreparation(ContainerdApi containerd, NodeContainers containers, CniNetwork network, NodeState state, ILoggerFactory loggers)
+sealed class NodePreparation(
+    NodeSettings node, ContainerdApi containerd, NodeContainers containers, CniNetwork network, NodeState state, ILoggerFactory loggers)
 {
     const string Trial = $"{BrandNames.Slug}-trial";
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -37,6 +38,7 @@ sealed class NodePreparation(ContainerdApi containerd, NodeContainers containers
             NetworkNamespace.Remove(CniNetwork.Namespace(Trial));
             await NetworkNamespace.CreateAsync(CniNetwork.Namespace(Trial));
             await network.AttachAsync(Trial, cancellationToken);
+            NetworkInterface.SetAddress(NodeSettings.Bridge, [0x02, 0x42, .. node.Gateway.GetAddressBytes()]);
             await network.DetachAsync(Trial, cancellationToken);
             return true;
         }

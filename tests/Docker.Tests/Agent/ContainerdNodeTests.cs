@@ -39,6 +39,14 @@ public sealed class ContainerdNodeTests(ContainerdNode stack) : IClassFixture<Co
         Assert.Matches(@"^\d+\.\d+\.\d+\.\d+$", registry.Trim());
     }
 
+    [Fact]
+    public async Task The_functions_bridge_keeps_its_hardware_address_whatever_comes_and_goes()
+    {
+        // 3: it was set (include/uapi/linux/netdevice.h). Else the kernel takes the lowest of the ports'.
+        Assert.Equal("3", (await stack.Node.ExecuteAsync("cat", "/sys/class/net/esb0/addr_assign_type")).Trim());
+        Assert.Equal("02:42:0a:58:00:01", (await stack.Node.ExecuteAsync("cat", "/sys/class/net/esb0/address")).Trim());
+    }
+
     [Theory]
     [InlineData("broken", 503, "exit code 3). It wrote last:\nI cannot go on")]
     [InlineData("missing", 503, "The registry registry:5000 has no esb-nobody-has-this:")]

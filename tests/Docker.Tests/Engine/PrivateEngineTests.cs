@@ -38,6 +38,19 @@ public sealed class PrivateEngineTests
     }
 
     [PrivateEngineFact]
+    public async Task The_bridge_keeps_its_hardware_address_whatever_comes_and_goes()
+    {
+        await using var home = new SecondHome();
+        var engine = await home.AcquireAsync();
+
+        var bridge = await ProcessRunner.RunAsync(
+            engine.Docker("network", "inspect", "bridge", "--format", """{{index .Options "com.docker.network.bridge.name"}}"""));
+
+        // 3: it was set (include/uapi/linux/netdevice.h). Else the kernel takes the lowest of the ports'.
+        Assert.Equal("3", (await File.ReadAllTextAsync($"/sys/class/net/{bridge.Output.Trim()}/addr_assign_type")).Trim());
+    }
+
+    [PrivateEngineFact]
     public async Task Two_builds_at_once_start_one_engine()
     {
         await using var home = new SecondHome();
