@@ -40,7 +40,7 @@ static class BakeChild
             BuildxPath = plugin.Length > 0 ? plugin : null,
         };
         var job = new BakeJob(root, cli, targets, variables.ToDictionary(pair => pair[0], pair => (string?)pair[1]));
-        var outcome = await new SharedBake(store).RunAsync(job, cancellationToken, cached);
+        var outcome = await new SharedBake(store).RunOnceAsync(job, cancellationToken, cached);
         Console.WriteLine(outcome.Complaint);
         return outcome.Complaint is null ? 0 : 1;
     }

@@ -167,7 +167,7 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
             BuildReporter.Note($"{ReproducibleLimits.Describe(request, epoch)}");
         var plan = (await PlanAsync(request)).EnsureSound();
         var finished = new FinishedBakes(plan, Cache.ToString());
-        var result = await KnownAsync(plan, finished) ?? await BuildAsync(plan, finished);
+        var result = await finished.OnceAsync(() => KnownAsync(plan, finished), () => BuildAsync(plan, finished), Locks);
         BuildReporter.Block(BakeResultTable.Render(result));
         GitHubReporter.Summary("Bake", BakeResultTable.Render(result));
         ReportSummary(_ => _.AddPair("Images", BakeSummary.Of(result)));

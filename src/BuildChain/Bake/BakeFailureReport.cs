@@ -76,7 +76,8 @@ static class BakeFailureReport
     internal static string Command(BakePlan plan, IReadOnlyList<string> arguments)
     {
         var variables = plan.Request.Environment
-            .Where(v => v.Value is { Length: > 0 } && !v.Key.StartsWith("DOCKER_", StringComparison.Ordinal) && !v.Key.StartsWith("BUILDX_METADATA_", StringComparison.Ordinal))
+            .Where(v => v.Value is { Length: > 0 } && !v.Key.StartsWith("DOCKER_", StringComparison.Ordinal) && !v.Key.StartsWith("BUILDX_METADATA_", StringComparison.Ordinal)
+                && v.Key != BakeRequest.GitInformation)
             .OrderBy(v => v.Key, StringComparer.Ordinal)
             .Select(v => $"{v.Key}={new ProcessRequest(v.Value!).CommandLine}");
         return string.Join(' ', [.. variables, new ProcessRequest("docker", arguments).CommandLine]);

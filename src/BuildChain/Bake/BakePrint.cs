@@ -33,17 +33,13 @@ static partial class BakePrint
 
     static Task<ProcessResult> PrintAsync(BakeRequest request, DockerCli docker, IReadOnlyList<string> more, CancellationToken cancellationToken)
         => ProcessRunner.TryRunAsync(
-            Buildx(docker, [.. BakeArguments.Common(request), .. more, "--print", .. request.Targets]) with
+            docker.AskBuildx([.. BakeArguments.Common(request).Skip(1), .. more, "--print", .. request.Targets]) with
             {
                 WorkingDirectory = request.Root,
                 Environment = BakeArguments.Environment(request, docker),
                 Remedy = request.Remedies.Engine,
             },
             cancellationToken);
-
-    // Every build asks this first; docker would start three processes for it.
-    static ProcessRequest Buildx(DockerCli docker, IReadOnlyList<string> arguments)
-        => docker.BuildxPath is { } plugin ? new ProcessRequest(plugin, [.. arguments.Skip(1)]) : new ProcessRequest(docker.Path, arguments);
 
     static BuildChainException Explain(BakeRequest request, ProcessResult result)
     {

@@ -74,6 +74,8 @@ public sealed record BakeRequest(string Root)
     /// <summary>Commands to suggest when something is missing.</summary>
     public BakeRemedies Remedies { get; init; } = new();
 
+    internal const string GitInformation = "BUILDX_GIT_INFO";
+
     /// <summary>The variables buildx sees, on top of the engine's.</summary>
     public IReadOnlyDictionary<string, string?> Environment
     {
@@ -86,6 +88,9 @@ public sealed record BakeRequest(string Root)
                 ["BUILDX_METADATA_PROVENANCE"] = "disabled",
                 ["DOCKER_CLI_HINTS"] = "false",
             };
+            // buildx asks git seven times per target, for provenance alone.
+            if (Attestations is null)
+                variables[GitInformation] = "false";
             foreach (var (name, value) in Variables)
                 variables[name] = value;
             if (BaseLink != BaseLink.Default)

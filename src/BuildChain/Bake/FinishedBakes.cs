@@ -7,14 +7,14 @@ namespace BuildChain.Bake;
 
 /// <summary>
 /// Remembers finished bakes in <c>.esb/bake/finished</c>: where nothing that a bake is made of changed and the engine still has exactly
-/// the images it gave, there is nothing to ask buildx for.
+/// the images it gave, there is nothing to ask buildx for. Under another tag the same images get that tag.
 /// </summary>
 /// <remarks>
-/// Compared are all resolved settings, labels, every local file by size, time and permissions (as buildx compares before it sends a file),
+/// Compared are all resolved settings but the tags, labels, every local file by size, time and permissions (as buildx compares before it sends a file),
 /// the ids of the images that Dockerfiles start from, the ids of the images made, and the files of local outputs. A bake for which one of
 /// these cannot be known is not remembered: remote contexts, secrets from the environment, <c># syntax=</c>, <c>ADD https://…</c>, pushes.
 /// </remarks>
-public sealed class FinishedBakes
+public sealed partial class FinishedBakes
 {
     const string Parent = $"{BrandNames.Folder}/bake/finished";
     const int Kept = 40;
@@ -35,7 +35,7 @@ public sealed class FinishedBakes
         fingerprint = InputFingerprint.OfAll(
             plan.Request.Root,
             plan.Targets.SelectMany(t => t.Inputs.Concat(t.Secrets.Select(s => s.Source))).Distinct(StringComparer.Ordinal),
-            [plan.Model.Printed, plan.Request.Builder ?? "", string.Join(' ', plan.Request.Targets), EpochOf(plan.Request), .. Labels(plan), .. extra]);
+            [WithoutTags(plan.Model.Printed), plan.Request.Builder ?? "", string.Join(' ', plan.Request.Targets), EpochOf(plan.Request), .. Labels(plan), .. extra]);
     }
 
     /// <summary>Another time for what is in the images makes other images.</summary>
@@ -44,16 +44,23 @@ public sealed class FinishedBakes
     /// <summary>Why the bake is not remembered, in a few words; null when it is.</summary>
     public string? Obstacle { get; private set; }
 
-    /// <summary>The result of an earlier bake that would be the same now; null when there has to be a bake.</summary>
+    /// <summary>The result of an earlier bake that would be the same now, with its images under the tags of this one; null when there has to be a bake.</summary>
     public async Task<BakeResult?> FindAsync(CancellationToken cancellationToken = default)
     {
         if (fingerprint is null || Read() is not { } memory)
             return null;
-        var ids = await EngineImages.IdsAsync(plan.Docker, [.. memory.Images.Keys], cancellationToken);
-        var same = memory.Images.All(image => ids.GetValueOrDefault(image.Key) == image.Value)
+        if (Renamed(memory) is not { } renamed)
+            return null;
+        var ids = await EngineImages.IdsAsync(plan.Docker, [.. memory.Images.Keys.Union(renamed.Images.Keys)], cancellationToken);
+        var isSame = foreign.All(name => ids.GetValueOrDefault(name) == memory.Images[name])
+            && memory.Result.Zip(renamed.Result).All(pair => pair.First.References.Union(pair.Second.References).Any(name => ids.GetValueOrDefault(name) == memory.Id(pair.First)))
             && memory.Outputs.All(output => InputFingerprint.OfAll(plan.Request.Root, [output.Key]) == output.Value);
-        return !same ? null
-            : new BakeResult([.. memory.Result.Select(image => image with { Status = BakeStatus.Cached, Duration = null })], TimeSpan.Zero) { Unchanged = true };
+        var tags = renamed.Images.Where(image => ids.GetValueOrDefault(image.Key) != image.Value).ToList();
+        if (!isSame || !await TagAsync(tags, cancellationToken))
+            return null;
+        if (tags.Count > 0)
+            Write(renamed);
+        return new BakeResult([.. renamed.Result.Select(image => image with { Status = BakeStatus.Cached, Duration = null })], TimeSpan.Zero) { Unchanged = true };
     }
 
     /// <summary>Notes a bake that has just finished. What cannot be written down costs a bake next time.</summary>
@@ -151,7 +158,11 @@ public sealed class FinishedBakes
 
     /// <param name="Images">Engine ids by reference: of those made, and of those they start from.</param>
     /// <param name="Outputs">Fingerprints of local outputs by path.</param>
-    internal sealed record Memory(IReadOnlyList<BakedImage> Result, IReadOnlyDictionary<string, string> Images, IReadOnlyDictionary<string, string> Outputs);
+    internal sealed record Memory(IReadOnlyList<BakedImage> Result, IReadOnlyDictionary<string, string> Images, IReadOnlyDictionary<string, string> Outputs)
+    {
+        /// <summary>What the engine knows one of the images made by.</summary>
+        public string Id(BakedImage image) => Images[image.References[0]];
+    }
 }
 
 [JsonSerializable(typeof(FinishedBakes.Memory))]

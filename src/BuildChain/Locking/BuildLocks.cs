@@ -3,7 +3,8 @@ namespace BuildChain.Locking;
 /// <summary>What concurrent builds of one user take turns at.</summary>
 /// <remarks>
 /// Nothing here for missing base images: of two bakes on one engine that need the same step, BuildKit runs it once and lets both have
-/// it, while a lock would make a bake wait that has nothing to wait for.
+/// it, while a lock would make a bake wait that has nothing to wait for. Bakes of exactly the same content wait for the first of them
+/// (<see cref="BuildChain.Bake.FinishedBakes.OnceAsync"/>).
 /// </remarks>
 public enum BuildLock
 {

@@ -1,4 +1,5 @@
 using BuildChain.Bake;
+using BuildChain.Locking;
 using BuildChain.Processes;
 
 namespace BuildChain.DockerTests.Bake;
@@ -67,6 +68,83 @@ public sealed class FinishedBakesTests
         await DockerAsync(repository, "tag", $"esb-bt-alpha:{repository.Tag}", $"esb-bt-beta:{repository.Tag}");
         Assert.False((await BakeAsync(repository)).Unchanged);
         Assert.True((await BakeAsync(repository)).Unchanged);
+    }
+
+    [Fact]
+    public async Task The_same_under_another_tag_gets_that_tag_and_is_not_baked()
+    {
+        await using var repository = await BakeRepository.CreateAsync();
+        var first = await BakeAsync(repository);
+        var plan = await repository.PlanAsync(repository.WithTag($"{repository.Tag}-2"));
+
+        var second = await new FinishedBakes(plan).FindAsync();
+
+        Assert.True(second!.Unchanged);
+        Assert.Equal(first.Images.Select(i => i.Digest), second.Images.Select(i => i.Digest));
+        Assert.Equal([$"esb-bt-alpha:{repository.Tag}-2", $"esb-bt-beta:{repository.Tag}-2"], second.Images.SelectMany(i => i.References));
+        var ids = await EngineImages.IdsAsync(repository.Docker, [.. first.Images.Concat(second.Images).SelectMany(i => i.References)]);
+        Assert.Equal(4, ids.Count);
+        Assert.Equal(2, ids.Values.Distinct().Count());
+
+        // The images live on under the second tag alone.
+        await DockerAsync(repository, ["image", "rm", .. first.Images.SelectMany(i => i.References)]);
+        var third = await new FinishedBakes(await repository.PlanAsync(repository.WithTag($"{repository.Tag}-3"))).FindAsync();
+        Assert.Equal($"esb-bt-alpha:{repository.Tag}-3", third!.Images[0].References.Single());
+    }
+
+    [Fact]
+    public async Task Of_bakes_of_one_content_at_once_one_is_run_and_the_others_take_its_images()
+    {
+        await using var repository = await BakeRepository.CreateAsync();
+        var plans = new List<BakePlan>();
+        foreach (var number in Enumerable.Range(1, 4))
+            plans.Add(await repository.PlanAsync(repository.WithTag($"{repository.Tag}-{number}")));
+        var bakes = 0;
+
+        var results = await Task.WhenAll(plans.Select(plan => Task.Run(() => OnceAsync(plan, () =>
+        {
+            Interlocked.Increment(ref bakes);
+            return BakeOrchestrator.RunAsync(plan, repository.ExecuteAsync);
+        }))));
+
+        Assert.Equal(1, bakes);
+        Assert.Equal(2, results.SelectMany(result => result.Images).Select(image => image.Digest).Distinct().Count());
+        Assert.Equal(8, (await EngineImages.PresentAsync(repository.Docker, [.. results.SelectMany(result => result.Images).SelectMany(image => image.References)])).Count);
+        Assert.Empty(Directory.EnumerateFiles(repository.At(".esb/bake/turns")));
+    }
+
+    [Fact]
+    public async Task A_bake_that_fails_or_takes_too_long_is_not_waited_for_twice()
+    {
+        await using var repository = await BakeRepository.CreateAsync();
+        var (plan, other) = (await repository.PlanAsync(), await repository.PlanAsync(repository.WithTag($"{repository.Tag}-2")));
+        var (begun, end) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var failing = OnceAsync(plan, async () =>
+        {
+            begun.SetResult();
+            await end.Task;
+            throw new InvalidOperationException("no space left");
+        });
+        await begun.Task;
+
+        var impatient = await OnceAsync(other, () => BakeOrchestrator.RunAsync(other, repository.ExecuteAsync), new LockOptions { Timeout = TimeSpan.Zero });
+        var patient = OnceAsync(await repository.PlanAsync(repository.WithTag($"{repository.Tag}-3")), () => throw new InvalidOperationException("the other's images were there"));
+        end.SetResult();
+
+        Assert.False(impatient.Unchanged);
+        Assert.Equal("no space left", (await Assert.ThrowsAsync<InvalidOperationException>(() => failing)).Message);
+        Assert.True((await patient).Unchanged);
+    }
+
+    static async Task<BakeResult> OnceAsync(BakePlan plan, Func<Task<BakeResult>> bake, LockOptions? locks = null)
+    {
+        var finished = new FinishedBakes(plan);
+        return await finished.OnceAsync(() => finished.FindAsync(), async () =>
+        {
+            var result = await bake();
+            await finished.RememberAsync(result);
+            return result;
+        }, locks);
     }
 
     static Task<ProcessResult> DockerAsync(BakeRepository repository, params string[] arguments)
