@@ -140,6 +140,7 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
             _ = scenarios.Value; // Beside the images, which mostly wait for the engine.
         return new StackRunSetup(RootDirectory, engine, RunStore.Default, CertificateDirectory)
         {
+            Locks = Locks,
             Configure = async (run, token) => (await GenerateAsync(run, token)).Dispose(),
             SharesImages = profile => !NoCache && (options.BuildOnly || profile.Mode == "docker"),
             Bake = BakeRunAsync,
@@ -178,13 +179,13 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
         var app = SamTemplate.Read(RootDirectory / run.Profile.Template);
         var stamps = await FunctionStamps.ReadAsync(app, ImageBrand, Version, cancellationToken);
         return await FunctionGenerator.GenerateAsync(
-            new GenerationRequest(RootDirectory, new GenerationLayout(run.Profile.Env), app, stamps, ImageBrand), BuildReporter.Locks, cancellationToken);
+            new GenerationRequest(RootDirectory, new GenerationLayout(run.Profile.Env), app, stamps, ImageBrand), Locks, cancellationToken);
     }
 
     private async Task<ScenarioRunner> BuildScenariosAsync()
     {
         Directory.CreateDirectory(RootDirectory / BrandNames.Folder);
-        await using var _ = await FileLock.AcquireAsync(RootDirectory / BrandNames.Folder / ".lock-scenarios", LockMode.Exclusive, BuildReporter.Locks);
+        await using var _ = await FileLock.AcquireAsync(RootDirectory / BrandNames.Folder / ".lock-scenarios", LockMode.Exclusive, Locks);
         var note = RootDirectory / BrandNames.Folder / ".scenarios";
         // dotnet needs seconds to find out that nothing changed.
         var inputs = InputFingerprint.Of(RootDirectory, ScenarioInputs, UserEnvironment.Get("ESB_STAND_INS") ?? "");

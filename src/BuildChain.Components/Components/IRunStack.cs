@@ -34,7 +34,7 @@ public interface IRunStack : IHasStack, IBake, ISetupRegistry, ILint, IHasFormat
         .Executes(async () =>
         {
             var plan = await StackPlanAsync();
-            await using var _ = await StackLock.AcquireAsync(plan.Settings.Project, BuildReporter.Locks);
+            await using var _ = await StackLock.AcquireAsync(plan.Settings.Project, Locks);
             await using var lease = await LeasePortsAsync(plan);
             if (lease is not null)
                 plan = await StackPlanAsync(plan.Settings.Ports.From(lease.First));
@@ -56,7 +56,7 @@ public interface IRunStack : IHasStack, IBake, ISetupRegistry, ILint, IHasFormat
         .DependsOn(SetupEngine)
         .Executes(async () =>
         {
-            await using var _ = await StackLock.AcquireAsync(StackProject, BuildReporter.Locks);
+            await using var _ = await StackLock.AcquireAsync(StackProject, Locks);
             var removed = await StackRemoval.RunAsync(await ConnectAsync(), RootDirectory, StackProject, Volumes, ComposeRunner.Run);
             await PortLeases.Default().ReleaseAsync(StackProject);
             BuildReporter.Note(removed.ToString());
@@ -107,9 +107,9 @@ public interface IRunStack : IHasStack, IBake, ISetupRegistry, ILint, IHasFormat
         };
     }
 
-    private static async Task<PortLease?> LeasePortsAsync(StackPlan plan)
+    private async Task<PortLease?> LeasePortsAsync(StackPlan plan)
         => plan.Settings.Ports.NeedsLease
-            ? await PortLeases.Default().AcquireAsync(plan.Settings.Project, plan.Engine.Host, new StackInspector(plan.Engine).ProjectsAsync, BuildReporter.Locks)
+            ? await PortLeases.Default().AcquireAsync(plan.Settings.Project, plan.Engine.Host, new StackInspector(plan.Engine).ProjectsAsync, Locks)
             : null;
 
     /// <summary>Generates the configuration, and bakes what is not as the sources and the template have it; gives the functions' images.</summary>

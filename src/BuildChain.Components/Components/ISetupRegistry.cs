@@ -45,7 +45,7 @@ public interface ISetupRegistry : IHasBake
     private async Task<LocalRegistry> StartRegistryAsync(bool anyPort = false)
     {
         var engine = await ConnectAsync();
-        await using var _ = await StackLock.AcquireAsync(LocalRegistry.Project, BuildReporter.Locks);
+        await using var _ = await StackLock.AcquireAsync(LocalRegistry.Project, Locks);
         var port = PortRegistry ?? (await LocalRegistry.FindAsync(engine))?.Port ?? (anyPort ? LocalRegistry.FreePort() : LocalRegistry.DefaultPort);
         var variables = ImageVariables;
         var plan = LocalRegistry.Plan(engine, RootDirectory, port, variables[$"{BrandNames.Env}TAG"]!, variables[$"{BrandNames.Env}REGISTRY"]!);

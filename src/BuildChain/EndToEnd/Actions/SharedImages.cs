@@ -12,20 +12,20 @@ static class SharedImages
 {
     const int AtOnce = 4;
 
-    static readonly LockOptions Patience = new() { Timeout = TimeSpan.FromHours(1) };
-
     /// <summary>A key of sixteen hexadecimal digits.</summary>
     public static string Key(params IEnumerable<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..16];
 
     /// <summary>Takes the images of another run that has the same key, also when it is still building them; else builds, for others too.</summary>
+    /// <exception cref="LockTimeoutException">The other run takes too long.</exception>
     public static async Task<IReadOnlyList<RunImage>> TakeOrBuildAsync(
-        EngineConnection engine, RunStore store, RunContext run, Func<Task<IReadOnlyList<RunImage>>> build, CancellationToken cancellationToken)
+        EngineConnection engine, RunStore store, RunContext run, LockOptions locks, Func<Task<IReadOnlyList<RunImage>>> build, CancellationToken cancellationToken)
     {
         if (Donor(store, run.Record) is { } there && await TakeAsync(engine, there, run, cancellationToken) is { } taken)
             return Note(run, taken);
         var path = Path.Combine(store.Directory, $".lock-{run.Record.BuildKey}");
+        var patience = locks with { OnWait = wait => run.Say($"waiting for the same images, which are being built by {LockHolder.Describe(wait.Holders)}") };
         RunRecord? donor;
-        await using (await FileLock.AcquireAsync(path, LockMode.Exclusive, Patience, cancellationToken))
+        await using (await FileLock.AcquireAsync(path, LockMode.Exclusive, patience, cancellationToken))
         {
             // It may have been built in the meantime. Naming needs no turn: others may do it at the same time.
             donor = Donor(store, run.Record);

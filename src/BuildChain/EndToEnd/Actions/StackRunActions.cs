@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using BuildChain.Bake;
 using BuildChain.Compose;
 using BuildChain.Engine;
+using BuildChain.Locking;
 using BuildChain.Meta;
 
 namespace BuildChain.EndToEnd;
@@ -24,6 +25,9 @@ public sealed record StackRunSetup(string Root, EngineConnection Engine, RunStor
     public required Func<Task<LocalRegistry>> Registry { get; init; }
 
     public PortLeases Ports { get; init; } = PortLeases.Default();
+
+    /// <summary>How to wait for another run that builds the same images.</summary>
+    public LockOptions Locks { get; init; } = LockOptions.Default;
 
     /// <summary>The project of a stack that is only tested; null when scenarios may not stop its containers.</summary>
     public string? TestedProject { get; init; }
@@ -73,7 +77,7 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
         using var log = new PhaseLog(run, "build");
         await setup.Configure(run, cancellationToken);
         return run.Record.BuildKey.Length == 0 ? await BakeAsync(run, log, cancellationToken)
-            : await SharedImages.TakeOrBuildAsync(EngineOf(run), setup.Store, run, () => BakeAsync(run, log, cancellationToken), cancellationToken);
+            : await SharedImages.TakeOrBuildAsync(EngineOf(run), setup.Store, run, setup.Locks, () => BakeAsync(run, log, cancellationToken), cancellationToken);
     }
 
     async Task<IReadOnlyList<RunImage>> BakeAsync(RunContext run, PhaseLog log, CancellationToken cancellationToken)

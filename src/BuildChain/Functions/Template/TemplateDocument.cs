@@ -69,6 +69,10 @@ sealed class TemplateDocument
         {
             case MapNode map:
                 return map;
+            case IntrinsicNode { Name: var loop } node when loop.StartsWith(TemplateResource.Loop, StringComparison.Ordinal):
+                // A section of one loop and nothing else looks like a function.
+                TemplateResource.Refuse(loop, node.Position, problems);
+                break;
             case { } node and not ScalarNode { IsNull: true }:
                 problems.Error(node.Position, $"{name} is {node.Kind}.", $"{name} is a map.");
                 break;

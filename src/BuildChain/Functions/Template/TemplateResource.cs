@@ -14,6 +14,9 @@ sealed record TemplateResource(string Id, string Type, SourcePosition Position, 
     public const string Bucket = "AWS::S3::Bucket";
     const int LongestId = 255;
 
+    /// <summary>What a loop's name (AWS::LanguageExtensions) begins with.</summary>
+    public const string Loop = "Fn::ForEach::";
+
     public static readonly IReadOnlyList<string> SupportedTypes = [Function, Layer, Api, HttpApi, SimpleTable, Table, Bucket];
 
     public static readonly IReadOnlyList<string> OtherServerlessTypes =
@@ -26,8 +29,8 @@ sealed record TemplateResource(string Id, string Type, SourcePosition Position, 
 
     public static TemplateResource? Of(string id, MapEntry entry, TemplateProblems problems)
     {
-        if (id.StartsWith("Fn::ForEach::", StringComparison.Ordinal))
-            problems.Error(entry.KeyPosition, $"{id.Quoted()}: loops are not evaluated here.", "Write the resources out.");
+        if (id.StartsWith(Loop, StringComparison.Ordinal))
+            Refuse(id, entry.KeyPosition, problems);
         else if (id.Length is 0 or > LongestId || !id.All(char.IsAsciiLetterOrDigit))
             problems.Error(
                 entry.KeyPosition, $"{id.Quoted()} is not a resource's logical id.",
@@ -40,4 +43,8 @@ sealed record TemplateResource(string Id, string Type, SourcePosition Position, 
             return new TemplateResource(id, type.Text, entry.KeyPosition, body);
         return null;
     }
+
+    /// <summary>Tells that a loop stands where resources belong.</summary>
+    public static void Refuse(string loop, SourcePosition position, TemplateProblems problems)
+        => problems.Error(position, $"{loop.Quoted()}: loops are not evaluated here.", "Write the resources out.");
 }

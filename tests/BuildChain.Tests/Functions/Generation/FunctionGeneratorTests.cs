@@ -40,6 +40,14 @@ public sealed class FunctionGeneratorTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_functions_of_one_bake_target_are_refused()
+    {
+        var e = await Assert.ThrowsAsync<BuildChainException>(() => GenerateAsync(Python("a.b", root.At("src/echo")), Python("a_b", root.At("src/echo"))));
+
+        Assert.Contains("functions 'a.b' and 'a_b' would both be the bake target 'fn-a_b'.", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_same_again_writes_nothing()
     {
         var functions = Sources("one", "two");
