@@ -45,6 +45,7 @@ public sealed class ErrorTableTests : IDisposable
             "Events: { A: { Type: Schedule, Properties: { Schedule: rate(1 day), Name: x } }, B: { Type: Schedule, Properties: { Schedule: rate(1 day), Name: x } } }")),
         ("two indexes of one name", Table("[{ IndexName: index, KeySchema: [{ AttributeName: a, KeyType: HASH }], Projection: { ProjectionType: ALL } }, { IndexName: index, KeySchema: [{ AttributeName: a, KeyType: HASH }], Projection: { ProjectionType: ALL } }]")),
         ("an index without a name", Table("[{ KeySchema: [{ AttributeName: a, KeyType: HASH }], Projection: { ProjectionType: ALL } }]")),
+        ("an attribute's name", "Resources:\n  Items: { Type: AWS::Serverless::SimpleTable, Properties: { PrimaryKey: { Name: \"a\\u0001\", Type: String } } }\n"),
         ("a layer that is a map", TemplateFixture.Function("Layers: [{ a: b }]")),
     ];
 
@@ -60,6 +61,14 @@ public sealed class ErrorTableTests : IDisposable
         }
 
         Snapshot.Match(table.ToString(), "table.txt");
+    }
+
+    [Fact]
+    public void A_link_that_leads_in_a_circle_is_named()
+    {
+        File.CreateSymbolicLink(fixture.Directory.At("functions/loop"), "loop");
+
+        Assert.StartsWith("6:16 CodeUri 'functions/loop' ", Assert.Single(fixture.Errors(TemplateFixture.Function("").Replace("functions/echo", "functions/loop", StringComparison.Ordinal))), StringComparison.Ordinal);
     }
 
     [Theory]
