@@ -72,7 +72,7 @@ static class BuildHistory
             return null;
         var builder = plan.Request.Builder is { } name ? new[] { "--builder", name } : [];
         var result = await ProcessRunner.TryRunAsync(
-            plan.Docker.AskBuildx([.. builder, "history", .. arguments]) with
+            new ProcessRequest(plan.Docker.Path, ["buildx", .. builder, "history", .. arguments])
             {
                 WorkingDirectory = plan.Request.Root,
                 Environment = plan.Docker.Environment,
