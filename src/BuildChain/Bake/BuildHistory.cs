@@ -11,10 +11,12 @@ namespace BuildChain.Bake;
 static class BuildHistory
 {
     /// <param name="buildRef"><c>builder/node/id</c>, from the metadata file.</param>
+    /// <returns>Null also for a record without steps: the engine has not written it whole yet.</returns>
     public static async Task<BuildRecord?> RecordAsync(BakePlan plan, string buildRef, CancellationToken cancellationToken)
         => await AskAsync(plan, ["logs", "--progress", "rawjson", Id(buildRef)], cancellationToken) is { } result
-            ? BuildRecord.Read(result.Error + "\n" + result.Output)
-            : null;
+            && BuildRecord.Read(result.Error + "\n" + result.Output) is { Steps.Count: > 0 } record
+                ? record
+                : null;
 
     /// <summary>The first failed build of a run. Progress on a terminal cannot be read back; this can.</summary>
     public static async Task<BakeFailure?> FailureAsync(BakePlan plan, string run, CancellationToken cancellationToken)
