@@ -167,7 +167,9 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
             BuildReporter.Note($"{ReproducibleLimits.Describe(request, epoch)}");
         var plan = (await PlanAsync(request)).EnsureSound();
         var finished = new FinishedBakes(plan, Cache.ToString());
-        var result = await finished.OnceAsync(() => KnownAsync(plan, finished), () => BuildAsync(plan, finished), Locks);
+        var result = await finished.OnceAsync(
+            () => KnownAsync(plan, finished), () => BuildAsync(plan, finished), Locks,
+            e => Log.Warning("Not waiting for another process that bakes the same ({Reason:l}); baking beside it", e.Message));
         BuildReporter.Block(BakeResultTable.Render(result));
         GitHubReporter.Summary("Bake", BakeResultTable.Render(result));
         ReportSummary(_ => _.AddPair("Images", BakeSummary.Of(result)));

@@ -20,13 +20,15 @@ public static class BakeOrchestrator
         BakePlan plan, Func<BakeInvocation, CancellationToken, Task<BakeExecution>> execute, Action<BakeFailedException>? onRetry = null,
         CancellationToken cancellationToken = default)
     {
-        for (var attempt = 1; ; attempt++)
+        // Of every attempt: a step that ran in one that failed comes from the cache in the next, and was built by this bake all the same.
+        var outputs = new List<string?>();
+        while (true)
         {
             try
             {
-                return await RunOnceAsync(plan, execute, cancellationToken);
+                return await RunOnceAsync(plan, execute, outputs, cancellationToken);
             }
-            catch (BakeFailedException e) when (attempt < Attempts && EngineFaults.IsPassing(e.Failure))
+            catch (BakeFailedException e) when (outputs.Count < Attempts && EngineFaults.IsPassing(e.Failure))
             {
                 onRetry?.Invoke(e);
             }
@@ -34,7 +36,7 @@ public static class BakeOrchestrator
     }
 
     static async Task<BakeResult> RunOnceAsync(
-        BakePlan plan, Func<BakeInvocation, CancellationToken, Task<BakeExecution>> execute, CancellationToken cancellationToken)
+        BakePlan plan, Func<BakeInvocation, CancellationToken, Task<BakeExecution>> execute, List<string?> outputs, CancellationToken cancellationToken)
     {
         plan.EnsureSound();
         var root = plan.Request.Root;
@@ -50,6 +52,7 @@ public static class BakeOrchestrator
 
         var watch = Stopwatch.StartNew();
         var execution = await ExecuteAsync(invocation, run, execute, cancellationToken);
+        outputs.Add(execution.Output);
         if (execution.ExitCode == 0)
             await ImageArchives.LoadAsync(plan, run.ImagesFolder, cancellationToken);
         var duration = watch.Elapsed;
@@ -58,7 +61,7 @@ public static class BakeOrchestrator
 
         var metadata = BakeMetadata.Read(await File.ReadAllTextAsync(Path.Combine(root, run.MetadataFile), cancellationToken));
         run.Remove();
-        return new BakeResult(await ImagesAsync(plan, metadata, execution.Output, cancellationToken), duration);
+        return new BakeResult(await ImagesAsync(plan, metadata, outputs, cancellationToken), duration);
     }
 
     static async Task<BakeExecution> ExecuteAsync(
@@ -80,16 +83,16 @@ public static class BakeOrchestrator
             : await BuildHistory.FailureAsync(plan, run.Name, cancellationToken) ?? new BakeFailure();
 
     static async Task<IReadOnlyList<BakedImage>> ImagesAsync(
-        BakePlan plan, IReadOnlyDictionary<string, BakeMetadata> metadata, string? output, CancellationToken cancellationToken)
+        BakePlan plan, IReadOnlyDictionary<string, BakeMetadata> metadata, List<string?> outputs, CancellationToken cancellationToken)
     {
         using var slots = new SemaphoreSlim(ParallelQuestions);
         return await Task.WhenAll(plan.Targets
             .Where(t => t.Requested && metadata.ContainsKey(t.Name))
-            .Select(t => ImageAsync(plan, t, metadata[t.Name], output, slots, cancellationToken)));
+            .Select(t => ImageAsync(plan, t, metadata[t.Name], outputs, slots, cancellationToken)));
     }
 
     static async Task<BakedImage> ImageAsync(
-        BakePlan plan, PlannedTarget target, BakeMetadata metadata, string? output, SemaphoreSlim slots, CancellationToken cancellationToken)
+        BakePlan plan, PlannedTarget target, BakeMetadata metadata, List<string?> outputs, SemaphoreSlim slots, CancellationToken cancellationToken)
     {
         var image = new BakedImage(target.Name, target.Images, metadata.Digest, metadata.ConfigDigest, Status: null, Duration: null, metadata.BuildRef);
         if ((metadata.ConfigDigest ?? metadata.Digest) is not { } digest)
@@ -103,10 +106,12 @@ public static class BakeOrchestrator
         try
         {
             var record = (metadata.BuildRef is { } reference ? await BuildHistory.RecordAsync(plan, reference, cancellationToken) : null)
-                ?? (output is null ? null : PlainProgress.ReadRecord(output, plan, target));
+                ?? (outputs[^1] is { } output ? PlainProgress.ReadRecord(output, plan, target) : null);
             ImageMemory.Remember(root, target.Target, digest);
             // Without a history and on a terminal, an image that differs from the last one must have been built.
-            return image with { Status = record?.Status ?? BakeStatus.Built, Duration = record?.Duration };
+            var status = record is null || outputs.SkipLast(1).Contains(null) ? BakeStatus.Built
+                : record.With(outputs.SkipLast(1).Select(earlier => PlainProgress.ReadRecord(earlier!, plan, target))).Status;
+            return image with { Status = status, Duration = record?.Duration };
         }
         finally
         {

@@ -14,6 +14,9 @@ public sealed partial record BuildRecord(IReadOnlyList<BuildStep> Steps, TimeSpa
             : ran.All(s => MetaCopy().IsMatch(s.Name)) ? BakeStatus.Restamped
             : BakeStatus.Built;
 
+    /// <summary>With the steps of earlier attempts at the same build; the duration stays that of this one.</summary>
+    public BuildRecord With(IEnumerable<BuildRecord> earlier) => this with { Steps = [.. Steps, .. earlier.SelectMany(record => record.Steps)] };
+
     /// <summary>Reads one JSON object per line; lines of another form are skipped.</summary>
     public static BuildRecord Read(string lines)
     {

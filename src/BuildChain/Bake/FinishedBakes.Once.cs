@@ -12,8 +12,10 @@ public sealed partial class FinishedBakes
     /// <param name="find">What an earlier bake gave, usually <see cref="FindAsync"/>; null for a bake.</param>
     /// <param name="bake">Bakes and remembers.</param>
     /// <param name="locks">How to wait. A wait that takes too long is given up, and so is one that brought no images: then this process bakes, too.</param>
+    /// <param name="onGivenUp">Told why there is no waiting for the other process.</param>
     public async Task<BakeResult> OnceAsync(
-        Func<Task<BakeResult?>> find, Func<Task<BakeResult>> bake, LockOptions? locks = null, CancellationToken cancellationToken = default)
+        Func<Task<BakeResult?>> find, Func<Task<BakeResult>> bake, LockOptions? locks = null, Action<Exception>? onGivenUp = null,
+        CancellationToken cancellationToken = default)
     {
         if (await find() is { } known)
             return known;
@@ -23,7 +25,7 @@ public sealed partial class FinishedBakes
         var path = Path.Combine(plan.Request.Root, Turns, $"{fingerprint}.lock");
         using var turn = Try(() => TryTake(path, locks));
         if (turn is null)
-            await WaitAsync(path, locks, cancellationToken);
+            await WaitAsync(path, locks, onGivenUp, cancellationToken);
         try
         {
             return await find() ?? await bake();
@@ -42,7 +44,7 @@ public sealed partial class FinishedBakes
         return FileLock.TryAcquire(path, LockMode.Exclusive, locks);
     }
 
-    static async Task WaitAsync(string path, LockOptions? locks, CancellationToken cancellationToken)
+    static async Task WaitAsync(string path, LockOptions? locks, Action<Exception>? onGivenUp, CancellationToken cancellationToken)
     {
         try
         {
@@ -53,6 +55,7 @@ public sealed partial class FinishedBakes
         }
         catch (Exception e) when (e is LockTimeoutException or BuildChainException or IOException or UnauthorizedAccessException)
         {
+            onGivenUp?.Invoke(e);
         }
     }
 

@@ -31,6 +31,29 @@ public sealed class BakeRunTests
     }
 
     [Fact]
+    public async Task What_was_built_before_the_engine_failed_is_not_called_cached()
+    {
+        await using var repository = await BakeRepository.CreateAsync();
+        await repository.BakeAsync();
+        repository.Write("meta/version.json", "{ }");
+        var plan = await repository.PlanAsync();
+        var attempts = 0;
+
+        var result = await BakeOrchestrator.RunAsync(plan, async (invocation, cancellation) =>
+        {
+            var execution = await repository.ExecuteAsync(invocation, cancellation);
+            if (++attempts > 1)
+                return execution;
+            // What a containerd image store says now and then when several builds export the same new layers.
+            const string Fault = "\nERROR: target beta: failed to solve: failed to prepare extraction snapshot \"x\": parent snapshot sha256:1 does not exist: not found\n";
+            return new BakeExecution(1, execution.Output + Fault);
+        });
+
+        Assert.Equal(2, attempts);
+        Assert.Equal([("alpha", BakeStatus.Restamped), ("beta", BakeStatus.Restamped)], States(result));
+    }
+
+    [Fact]
     public async Task Another_tag_of_the_same_content_is_cached()
     {
         await using var repository = await BakeRepository.CreateAsync();

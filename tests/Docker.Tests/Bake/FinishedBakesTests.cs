@@ -127,16 +127,19 @@ public sealed class FinishedBakesTests
         });
         await begun.Task;
 
-        var impatient = await OnceAsync(other, () => BakeOrchestrator.RunAsync(other, repository.ExecuteAsync), new LockOptions { Timeout = TimeSpan.Zero });
+        var why = "";
+        var impatient = await OnceAsync(
+            other, () => BakeOrchestrator.RunAsync(other, repository.ExecuteAsync), new LockOptions { Timeout = TimeSpan.Zero }, e => why = e.Message);
         var patient = OnceAsync(await repository.PlanAsync(repository.WithTag($"{repository.Tag}-3")), () => throw new InvalidOperationException("the other's images were there"));
         end.SetResult();
 
         Assert.False(impatient.Unchanged);
+        Assert.Contains($"process {Environment.ProcessId}", why, StringComparison.Ordinal);
         Assert.Equal("no space left", (await Assert.ThrowsAsync<InvalidOperationException>(() => failing)).Message);
         Assert.True((await patient).Unchanged);
     }
 
-    static async Task<BakeResult> OnceAsync(BakePlan plan, Func<Task<BakeResult>> bake, LockOptions? locks = null)
+    static async Task<BakeResult> OnceAsync(BakePlan plan, Func<Task<BakeResult>> bake, LockOptions? locks = null, Action<Exception>? onGivenUp = null)
     {
         var finished = new FinishedBakes(plan);
         return await finished.OnceAsync(() => finished.FindAsync(), async () =>
@@ -144,7 +147,7 @@ public sealed class FinishedBakesTests
             var result = await bake();
             await finished.RememberAsync(result);
             return result;
-        }, locks);
+        }, locks, onGivenUp);
     }
 
     static Task<ProcessResult> DockerAsync(BakeRepository repository, params string[] arguments)
