@@ -3,12 +3,15 @@ namespace BuildChain.Components.Docker;
 /// <summary>Turns the library's argument list into the settings of the tool task.</summary>
 static class BakeSettings
 {
-    /// <summary>Takes a list that starts with <c>buildx bake</c>.</summary>
+    /// <summary>Takes a list that starts with <c>buildx bake</c>, or with <c>bake</c> where the plugin is called itself.</summary>
     /// <exception cref="ArgumentException">An option that the settings do not have.</exception>
     public static BuildxBakeSettings From(IReadOnlyList<string> arguments)
+        => arguments is ["bake", ..] ? Fill(new DirectBakeSettings(), arguments, 1) : Fill(new BuildxBakeSettings(), arguments, arguments is ["buildx", "bake", ..] ? 2 : 0);
+
+    static BuildxBakeSettings Fill<T>(T settings, IReadOnlyList<string> arguments, int first)
+        where T : BuildxBakeSettings
     {
-        var settings = new BuildxBakeSettings();
-        for (var i = arguments is ["buildx", "bake", ..] ? 2 : 0; i < arguments.Count; i++)
+        for (var i = first; i < arguments.Count; i++)
         {
             string Value() => arguments[++i];
             settings = arguments[i] switch

@@ -45,10 +45,9 @@ public static class BakeOrchestrator
         Directory.CreateDirectory(Path.Combine(root, run.ImagesFolder));
         var change = BakeOverride.For(plan, run.Name, contexts, run.ImagesFolder);
         await File.WriteAllTextAsync(Path.Combine(root, run.OverrideFile), change.Json, cancellationToken);
+        var call = plan.Docker.CallBuildx([.. BakeArguments.For(plan, run.OverrideFile, change.Settings, run.MetadataFile).Skip(1)]);
         var invocation = new BakeInvocation(
-            plan.Docker.Path,
-            BakeArguments.For(plan, run.OverrideFile, change.Settings, run.MetadataFile),
-            root, BakeArguments.Environment(plan.Request, plan.Docker), plan.Request.Progress);
+            call.Executable, call.Arguments, root, BakeArguments.Environment(plan.Request, plan.Docker), plan.Request.Progress);
 
         var watch = Stopwatch.StartNew();
         var execution = await ExecuteAsync(invocation, run, execute, cancellationToken);

@@ -33,7 +33,7 @@ static partial class BakePrint
 
     static Task<ProcessResult> PrintAsync(BakeRequest request, DockerCli docker, IReadOnlyList<string> more, CancellationToken cancellationToken)
         => ProcessRunner.TryRunAsync(
-            docker.AskBuildx([.. BakeArguments.Common(request).Skip(1), .. more, "--print", .. request.Targets]) with
+            docker.CallBuildx([.. BakeArguments.Common(request).Skip(1), .. more, "--print", .. request.Targets]) with
             {
                 WorkingDirectory = request.Root,
                 Environment = BakeArguments.Environment(request, docker),

@@ -74,7 +74,7 @@ static class BuildHistory
             return null;
         var builder = plan.Request.Builder is { } name ? new[] { "--builder", name } : [];
         var result = await ProcessRunner.TryRunAsync(
-            plan.Docker.AskBuildx([.. builder, "history", .. arguments]) with
+            plan.Docker.CallBuildx([.. builder, "history", .. arguments]) with
             {
                 WorkingDirectory = plan.Request.Root,
                 Environment = plan.Docker.Environment,

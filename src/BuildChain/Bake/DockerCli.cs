@@ -13,8 +13,8 @@ public sealed record DockerCli(string Path, IReadOnlyDictionary<string, string?>
     /// <summary>Full path of the buildx plugin; null when not known, then docker starts it, which takes twice the time.</summary>
     public string? BuildxPath { get; init; }
 
-    /// <summary>A question to buildx, by the shortest way: docker would start three processes for each.</summary>
+    /// <summary>A call of buildx by the shortest way: docker takes three processes and 0.2 s of processor time for each.</summary>
     /// <param name="arguments">What follows <c>docker buildx</c>.</param>
-    internal ProcessRequest AskBuildx(params IReadOnlyList<string> arguments)
+    internal ProcessRequest CallBuildx(params IReadOnlyList<string> arguments)
         => BuildxPath is { } plugin ? new ProcessRequest(plugin, arguments) : new ProcessRequest(Path, ["buildx", .. arguments]);
 }
