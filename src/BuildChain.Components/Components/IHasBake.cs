@@ -251,10 +251,20 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
 
     private bool UsesStore => Cache == CacheChoice.Local && !NoCache;
 
-    private async Task<BakeResult> RunAsync(BakePlan plan)
-        => NoCache || Cache == CacheChoice.None ? await Run(plan)
-            : UsesStore ? await SharedCache.RunAsync(plan, CacheStore, (await ConnectAsync()).Facts, Run)
-            : await Run(plan with { Request = plan.Request with { Cache = plan.Targets.ToDictionary(target => target.Name, RemoteEntries) } });
+    private Task<BakeResult> RunAsync(BakePlan plan) => CachedAsync(plan, Run);
+
+    /// <summary>Runs a bake with the caches that <see cref="Cache"/> tells.</summary>
+    /// <param name="without">A group whose targets have no cache.</param>
+    async Task<BakeResult> CachedAsync(BakePlan plan, Func<BakePlan, Task<BakeResult>> run, string? without = null)
+        => NoCache || Cache == CacheChoice.None ? await run(plan)
+            : UsesStore ? await SharedCache.RunAsync(plan, CacheStore, (await ConnectAsync()).Facts, run, without)
+            : await run(plan with
+            {
+                Request = plan.Request with
+                {
+                    Cache = plan.Targets.Where(target => without is null || !target.Groups.Contains(without)).ToDictionary(target => target.Name, RemoteEntries),
+                },
+            });
 
     private TargetCache RemoteEntries(PlannedTarget target)
         => Cache == CacheChoice.Gha ? RemoteCache.GitHubActions(target.Name)

@@ -168,10 +168,7 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
         };
         var plan = (await PlanAsync(request with { Variables = variables, Progress = "plain", Push = false })).EnsureSound();
         // A function is built as fast as its cache is read, and profiles with the same functions would write it in turn.
-        return NoCache || Cache != CacheChoice.Local
-            ? await BakeOrchestrator.RunAsync(plan, execute, cancellationToken: cancellationToken)
-            : await SharedCache.RunAsync(
-                plan, CacheStore, (await ConnectAsync()).Facts, cached => BakeOrchestrator.RunAsync(cached, execute, cancellationToken: cancellationToken), without: FunctionTargets.Group);
+        return await CachedAsync(plan, cached => BakeOrchestrator.RunAsync(cached, execute, cancellationToken: cancellationToken), without: FunctionTargets.Group);
     }
 
     private async Task<GeneratedFunctions> GenerateAsync(RunContext run, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using BuildChain.DockerTests.Stack;
 using BuildChain.Engine;
@@ -32,7 +34,7 @@ public sealed class DocumentationTests : IAsyncLifetime
     public async Task What_a_page_shows_works(string page)
     {
         foreach (var snippet in Markdown.Snippets.Where(snippet => snippet.Page == page && snippet.Info == "sh engine"))
-            await ShellAsync(snippet.ToString(), snippet.Text);
+            await ShellAsync(snippet.ToString(), OnThisMachine(snippet.Text));
     }
 
     [Fact]
@@ -41,6 +43,26 @@ public sealed class DocumentationTests : IAsyncLifetime
         var file = MiseFile.Read(Tree.Read(".mise.toml"));
         foreach (var task in new[] { "setup", "build", "up", "down" })
             await ShellAsync(task, file[$"tasks.{task}"]["run"] + (task == "down" ? " --volumes" : ""));
+    }
+
+    /// <summary>With ports that are free here and the tag of this run.</summary>
+    static string OnThisMachine(string text)
+    {
+        var gateway = FreePort();
+        return $"export PORT_GATEWAY_HTTPS={gateway}\n" + text
+            .Replace("https://localhost/", $"https://localhost:{gateway}/", StringComparison.Ordinal)
+            .Replace("8443", $"{gateway}", StringComparison.Ordinal)
+            .Replace("127.0.0.1:8080", $"127.0.0.1:{FreePort()}", StringComparison.Ordinal)
+            .Replace("--name echo", $"--name echo-{Tag}", StringComparison.Ordinal)
+            .Replace("--force echo", $"--force echo-{Tag}", StringComparison.Ordinal)
+            .Replace("esb-lambda-echo", $"esb-lambda-echo:{Tag}", StringComparison.Ordinal);
+    }
+
+    static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     async Task ShellAsync(string what, string command)
