@@ -21,6 +21,12 @@ partial class Build
         new PublishedService("runtime-interface", RuntimeInterface),
     ];
 
+    /// <summary>Base images and functions have but the one program in lambda-base, and the others take most of the time.</summary>
+    IReadOnlyList<PublishedService> IPublishServices.WantedServices
+        => InvokedTargets.All(target => target.Name is nameof(IBakeBase.BakeBase) or nameof(IBakeFunctions.BakeFunctions))
+            ? [.. ((IPublishServices)this).Services.Where(service => service.Name == "runtime-interface")]
+            : ((IPublishServices)this).Services;
+
     AbsolutePath IPublishServices.PublishProject => RootDirectory / "services" / "publish.proj";
 
     IReadOnlyList<ImageInput> IHasBake.ImageInputs { get; } =

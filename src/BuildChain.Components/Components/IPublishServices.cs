@@ -17,6 +17,9 @@ public interface IPublishServices : IHasLocks
 {
     IReadOnlyList<PublishedService> Services { get; }
 
+    /// <summary>Those of <see cref="Services"/> that what was asked for needs.</summary>
+    IReadOnlyList<PublishedService> WantedServices => Services;
+
     /// <summary>An MSBuild project that publishes the services named by its property <c>Services</c> (separated by '+', since MSBuild's command line splits at ',' and ';').</summary>
     AbsolutePath PublishProject { get; }
 
@@ -36,10 +39,10 @@ public interface IPublishServices : IHasLocks
     {
         PublishDirectory.CreateDirectory();
         await using var _ = await FileLock.AcquireAsync(PublishDirectory / ".lock", LockMode.Exclusive, Locks);
-        var stale = Services.Where(service => !service.IsCurrent(RootDirectory, PublishDirectory)).ToList();
+        var stale = WantedServices.Where(service => !service.IsCurrent(RootDirectory, PublishDirectory)).ToList();
         if (stale.Count == 0)
         {
-            BuildReporter.Note($"All {Services.Count} services are up to date.");
+            BuildReporter.Note($"All {WantedServices.Count} services are up to date.");
             return;
         }
 
