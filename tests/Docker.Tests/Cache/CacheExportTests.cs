@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BuildChain.Cache;
+using BuildChain.DockerTests.Engine;
 using BuildChain.Engine;
 using BuildChain.Processes;
 using TestProcess;
@@ -94,12 +95,9 @@ public class CacheExportTests
         Assert.Empty(OciLayout.Check(repository.Link("a"), digests: true).Problems);
     }
 
-    [Fact]
+    [SmallDiskFact]
     public async Task A_full_disk_costs_the_export_and_not_the_build()
     {
-        if (Tmpfs.Obstacle is not null)
-            return;
-
         using var repository = await CacheRepository.CreateAsync();
         await using var disk = await Tmpfs.MountAsync(Path.Combine(repository.Root, "cache"), "1m");
 
@@ -110,14 +108,9 @@ public class CacheExportTests
         Assert.Empty(repository.Snapshots("a"));
     }
 
-    [Fact]
+    [PrivateEngineFact]
     public async Task A_fresh_engine_builds_from_the_snapshot()
     {
-        if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
-        {
-            return; // An engine of its own needs Linux and root.
-        }
-
         using var repository = await CacheRepository.CreateAsync();
         await repository.BakeAsync("a", "1");
         var home = Directory.CreateTempSubdirectory("esb-engine-");
@@ -201,4 +194,10 @@ public class CacheExportTests
         Assert.Equal((0, 0), (status.OrphanedBytes, status.HeldBytes));
         Assert.All(["a", "b"], target => Assert.Single(repository.Snapshots(target)));
     }
+}
+
+/// <summary>A test that mounts a small disk.</summary>
+sealed class SmallDiskFactAttribute : FactAttribute
+{
+    public SmallDiskFactAttribute() => Skip = Tmpfs.Obstacle;
 }
