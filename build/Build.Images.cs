@@ -23,7 +23,7 @@ partial class Build
 
     /// <summary>Base images and functions have but the one program in lambda-base, and the others take most of the time.</summary>
     IReadOnlyList<PublishedService> IPublishServices.WantedServices
-        => InvokedTargets.All(target => target.Name is nameof(IBakeBase.BakeBase) or nameof(IBakeFunctions.BakeFunctions))
+        => InvokedTargets.Count > 0 && InvokedTargets.All(target => target.Name is nameof(IBakeBase.BakeBase) or nameof(IBakeFunctions.BakeFunctions))
             ? [.. ((IPublishServices)this).Services.Where(service => service.Name == "runtime-interface")]
             : ((IPublishServices)this).Services;
 
