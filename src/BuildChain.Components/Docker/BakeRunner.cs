@@ -30,9 +30,14 @@ static class BakeRunner
     }
 
     static BakeExecution ThroughTask(BakeInvocation invocation)
+        => invocation.Arguments is ["bake", ..] ? ThroughTask(invocation, BakeSettings.Direct(invocation.Arguments))
+            : ThroughTask(invocation, BakeSettings.From(invocation.Arguments));
+
+    static BakeExecution ThroughTask<T>(BakeInvocation invocation, T settings)
+        where T : BuildxBakeSettings
     {
         var exitCode = 0;
-        var output = BuildxTasks.BuildxBake(_ => BakeSettings.From(invocation.Arguments)
+        var output = BuildxTasks.BuildxBake(settings
             .SetProcessToolPath(invocation.Executable)
             .SetProcessWorkingDirectory(invocation.WorkingDirectory)
             .SetProcessEnvironmentVariables(ChildEnvironment.With(invocation.Environment))

@@ -3,12 +3,17 @@ namespace BuildChain.Components.Docker;
 /// <summary>Turns the library's argument list into the settings of the tool task.</summary>
 static class BakeSettings
 {
-    /// <summary>Takes a list that starts with <c>buildx bake</c>, or with <c>bake</c> where the plugin is called itself.</summary>
+    /// <summary>Takes a list that starts with <c>buildx bake</c>.</summary>
     /// <exception cref="ArgumentException">An option that the settings do not have.</exception>
     public static BuildxBakeSettings From(IReadOnlyList<string> arguments)
-        => arguments is ["bake", ..] ? Fill(new DirectBakeSettings(), arguments, 1) : Fill(new BuildxBakeSettings(), arguments, arguments is ["buildx", "bake", ..] ? 2 : 0);
+        => From(new BuildxBakeSettings(), arguments, arguments is ["buildx", "bake", ..] ? 2 : 0);
 
-    static BuildxBakeSettings Fill<T>(T settings, IReadOnlyList<string> arguments, int first)
+    /// <summary>Takes a list that starts with <c>bake</c>: the plugin is called itself.</summary>
+    /// <exception cref="ArgumentException">An option that the settings do not have.</exception>
+    public static DirectBakeSettings Direct(IReadOnlyList<string> arguments) => From(new DirectBakeSettings(), arguments, 1);
+
+    // Setters give a copy of the type that they are called with, not of the object's own.
+    static T From<T>(T settings, IReadOnlyList<string> arguments, int first)
         where T : BuildxBakeSettings
     {
         for (var i = first; i < arguments.Count; i++)

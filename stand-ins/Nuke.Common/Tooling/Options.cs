@@ -80,10 +80,13 @@ public class Options : IOptions
 
     void IOptions.ClearCollection<T>(Expression<Func<IReadOnlyCollection<T>>> provider) => Change<List<T>>(provider, x => x.Clear());
 
-    internal Options Copy()
+    /// <summary>Of the type that the caller knows, not of the object's own: so it is with the packages, which read the copy back from JSON.</summary>
+    internal Options Copy(Type type)
     {
-        var copy = (Options)MemberwiseClone();
+        var copy = type == GetType() ? (Options)MemberwiseClone() : (Options)Activator.CreateInstance(type);
         copy._values = [.. _values];
+        if (this is ToolOptions own && copy is ToolOptions other)
+            (other.ProcessLogger, other.ProcessExitHandler) = (own.ProcessLogger, own.ProcessExitHandler);
         return copy;
     }
 

@@ -6,7 +6,7 @@ public static class OptionsExtensions
     public static T Modify<T>(this T options, Action<IOptions> modification = null)
         where T : IOptions
     {
-        var copy = ((Options)(object)options).Copy();
+        var copy = ((Options)(object)options).Copy(typeof(T));
         modification?.Invoke(copy);
         return (T)(object)copy;
     }

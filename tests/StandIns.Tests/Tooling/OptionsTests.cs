@@ -21,6 +21,19 @@ public class OptionsTests
     }
 
     [Fact]
+    public void A_change_through_the_type_above_gives_that_type()
+    {
+        SampleSettings settings = new DerivedSettings().SetText("a");
+
+        Assert.IsType<DerivedSettings>(settings);
+        var changed = settings.SetText("b");
+        Assert.IsType<SampleSettings>(changed);
+        Assert.Equal("b", changed.Text);
+    }
+
+    sealed class DerivedSettings : SampleSettings;
+
+    [Fact]
     public void What_was_handed_over_can_change_without_effect()
     {
         var files = new List<string> { "a" };
