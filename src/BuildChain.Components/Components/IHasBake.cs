@@ -125,7 +125,7 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
             ["CERT_DIR"] = CertificateDirectory,
             ["ROOT_CA_FINGERPRINT"] = Certificates.Fingerprint(CertificateDirectory) ?? "",
             ["OS_ROOT_IMAGE"] = OsRootImage,
-            ["OS_ROOT_DIGEST"] = (await EngineImages.IdsAsync(Docker(await ConnectAsync()), [OsRootImage])).GetValueOrDefault(OsRootImage, ""),
+            ["OS_ROOT_DIGEST"] = (await EngineImages.IdsAsync(DockerCli.Of(await ConnectAsync()), [OsRootImage])).GetValueOrDefault(OsRootImage, ""),
             // Where the bake file says that each target's cache is; what is read in fact is the snapshot held.
             ["CACHE_DIR"] = Cache == CacheChoice.Local ? CacheStore.Root : "",
         };
@@ -152,7 +152,7 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     }
 
     /// <summary>Resolves a request; the plan names what is wrong with it.</summary>
-    async Task<BakePlan> PlanAsync(BakeRequest request) => await BakePlanner.PlanAsync(request, Docker(await ConnectAsync()));
+    async Task<BakePlan> PlanAsync(BakeRequest request) => await BakePlanner.PlanAsync(request, DockerCli.Of(await ConnectAsync()));
 
     /// <summary>Builds the targets, in several waves where there are many, and shows what became of each image.</summary>
     /// <remarks>
@@ -301,11 +301,4 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
         ];
         return string.Join(' ', options.Where(x => x.Given).Select(x => x.Option).Concat(RerunOptions).Prepend($"./build.sh Bake --bake-targets {target}"));
     }
-
-    /// <summary>How to start the engine's docker client.</summary>
-    static DockerCli Docker(EngineConnection connection) => new(connection.DockerPath, connection.Environment)
-    {
-        Buildx = ToolVersion.Parse(connection.Facts.BuildxVersion),
-        BuildxPath = connection.BuildxPath,
-    };
 }

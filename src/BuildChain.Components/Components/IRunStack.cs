@@ -141,7 +141,7 @@ public interface IRunStack : IHasStack, IBake, ISetupRegistry, ILint, IHasFormat
 
     private static async Task EnsureBakedAsync(StackPlan plan, IReadOnlyList<string> functions)
     {
-        var present = await EngineImages.PresentAsync(Docker(plan.Engine), [.. plan.Images, .. functions]);
+        var present = await EngineImages.PresentAsync(DockerCli.Of(plan.Engine), [.. plan.Images, .. functions]);
         var (services, lacking) = (plan.Images.Except(present, StringComparer.Ordinal).ToList(), functions.Except(present, StringComparer.Ordinal).ToList());
         if (services.Count + lacking.Count > 0)
             throw StackImages.Missing(plan, [.. services, .. lacking], services.Count == 0 ? "BakeFunctions" : lacking.Count == 0 ? "BakeControl" : "BakeControl BakeFunctions");

@@ -50,7 +50,7 @@ public interface ISetupRegistry : IHasBake
         var variables = ImageVariables;
         var plan = LocalRegistry.Plan(engine, RootDirectory, port, variables[$"{BrandNames.Env}TAG"]!, variables[$"{BrandNames.Env}REGISTRY"]!);
         await PortCheck.EnsureFreeAsync(plan);
-        if ((await EngineImages.PresentAsync(Docker(engine), plan.Images)).Count < plan.Images.Count)
+        if ((await EngineImages.PresentAsync(DockerCli.Of(engine), plan.Images)).Count < plan.Images.Count)
         {
             if (NoBuild)
                 throw StackImages.Missing(plan, plan.Images, $"Bake --bake-targets {RegistryTarget}");

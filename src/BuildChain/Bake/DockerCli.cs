@@ -1,3 +1,4 @@
+using BuildChain.Engine;
 using BuildChain.Processes;
 
 namespace BuildChain.Bake;
@@ -12,6 +13,17 @@ public sealed record DockerCli(string Path, IReadOnlyDictionary<string, string?>
 
     /// <summary>Full path of the buildx plugin; null when not known, then docker starts it, which takes twice the time.</summary>
     public string? BuildxPath { get; init; }
+
+    /// <inheritdoc cref="EngineConnection.Host"/>
+    public string? Host { get; init; }
+
+    /// <summary>The client of an engine that was found.</summary>
+    public static DockerCli Of(EngineConnection engine) => new(engine.DockerPath, engine.Environment)
+    {
+        Buildx = ToolVersion.Parse(engine.Facts.BuildxVersion),
+        BuildxPath = engine.BuildxPath,
+        Host = engine.Host,
+    };
 
     /// <summary>A call of buildx by the shortest way: docker takes three processes and 0.2 s of processor time for each.</summary>
     /// <param name="arguments">What follows <c>docker buildx</c>.</param>

@@ -1,3 +1,5 @@
+using BuildChain.Engine;
+using BuildChain.Images;
 using BuildChain.Processes;
 
 namespace BuildChain.Bake;
@@ -27,6 +29,26 @@ public static class EngineImages
             .ToDictionary(r => r, r => ids[Familiar(r)], StringComparer.Ordinal);
     }
 
+    /// <summary>Gives images that the engine has further names; on a unix socket by asking the engine itself, which spares a process for each.</summary>
+    /// <param name="tags">New names by what is known already: a reference or an id.</param>
+    /// <returns>False when one did not get its name, usually because its image is gone at this moment; others may have got theirs.</returns>
+    internal static async Task<bool> TryTagAsync(
+        DockerCli docker, IReadOnlyCollection<(string Image, string Name)> tags, CancellationToken cancellationToken = default)
+    {
+        var all = await Task.WhenAll(tags.Select(tag => DockerApi.SocketOf(docker.Host) is { } socket
+            ? TryTagAsync(socket, tag.Image, ImageReference.Parse(tag.Name), cancellationToken)
+            : TryTagAsync(docker, tag, cancellationToken)));
+        return all.All(succeeded => succeeded);
+    }
+
+    static Task<bool> TryTagAsync(string socket, string image, ImageReference name, CancellationToken cancellationToken)
+        => DockerApi.TryPostAsync(
+            socket, $"/images/{image}/tag?repo={name.Name}&tag={name.Tag ?? "latest"}", cancellationToken);
+
+    static async Task<bool> TryTagAsync(DockerCli docker, (string Image, string Name) tag, CancellationToken cancellationToken)
+        => (await ProcessRunner.TryRunAsync(
+            new ProcessRequest(docker.Path, ["image", "tag", tag.Image, tag.Name]) { Environment = docker.Environment }, cancellationToken)).Succeeded;
+
     static async Task<IReadOnlyList<string>> InspectAsync(
         DockerCli docker, IReadOnlyCollection<string> references, string format, CancellationToken cancellationToken)
     {
@@ -45,7 +67,7 @@ public static class EngineImages
     static string Familiar(string reference)
     {
         var text = Without(Without(reference, "docker.io/"), "library/");
-        return Images.ImageReference.TryParse(text) is { Tag: null, Digest: null } ? text + ":latest" : text;
+        return ImageReference.TryParse(text) is { Tag: null, Digest: null } ? text + ":latest" : text;
     }
 
     static string Without(string text, string prefix) => text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text;

@@ -91,12 +91,4 @@ public sealed partial class FinishedBakes
             images[name] = id;
         return memory with { Result = [.. memory.Result.Select(image => image with { References = names[image.Target] })], Images = images };
     }
-
-    /// <summary>False when one of the images is gone at this moment.</summary>
-    async Task<bool> TagAsync(IReadOnlyCollection<KeyValuePair<string, string>> tags, CancellationToken cancellationToken)
-    {
-        var results = await Task.WhenAll(tags.Select(tag => ProcessRunner.TryRunAsync(
-            new ProcessRequest(plan.Docker.Path, ["image", "tag", tag.Value, tag.Key]) { Environment = plan.Docker.Environment }, cancellationToken)));
-        return results.All(result => result.Succeeded);
-    }
 }

@@ -55,8 +55,8 @@ public sealed partial class FinishedBakes
         var isSame = foreign.All(name => ids.GetValueOrDefault(name) == memory.Images[name])
             && memory.Result.Zip(renamed.Result).All(pair => pair.First.References.Union(pair.Second.References).Any(name => ids.GetValueOrDefault(name) == memory.Id(pair.First)))
             && memory.Outputs.All(output => InputFingerprint.OfAll(plan.Request.Root, [output.Key]) == output.Value);
-        var tags = renamed.Images.Where(image => ids.GetValueOrDefault(image.Key) != image.Value).ToList();
-        if (!isSame || !await TagAsync(tags, cancellationToken))
+        var tags = renamed.Images.Where(image => ids.GetValueOrDefault(image.Key) != image.Value).Select(image => (image.Value, image.Key)).ToList();
+        if (!isSame || !await EngineImages.TryTagAsync(plan.Docker, tags, cancellationToken))
             return null;
         if (tags.Count > 0)
             Write(renamed);

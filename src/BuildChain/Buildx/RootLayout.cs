@@ -21,7 +21,7 @@ public sealed record RootLayout(string Image, string Directory)
     /// <returns>Null where the engine does not have the image: then a registry gives it to the builder.</returns>
     public static async Task<RootLayout?> EnsureAsync(EngineConnection engine, string image, string root, CancellationToken cancellationToken = default)
     {
-        var docker = new DockerCli(engine.DockerPath, engine.Environment);
+        var docker = DockerCli.Of(engine);
         if (!(await EngineImages.IdsAsync(docker, [image], cancellationToken)).TryGetValue(image, out var id))
             return null;
         var layout = new RootLayout(image, $"{Parent}/{id[(id.IndexOf(':', StringComparison.Ordinal) + 1)..][..16]}");

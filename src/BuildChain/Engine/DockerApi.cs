@@ -5,14 +5,20 @@ using System.Text.Json;
 
 namespace BuildChain.Engine;
 
-/// <summary>Single GET requests to an engine over its unix socket.</summary>
+/// <summary>Single requests to an engine over its unix socket.</summary>
 /// <remarks>
 /// Plain HTTP/1.0 on a socket: the engine then answers unchunked and closes. HttpClient costs several times as much on its
 /// first use, and a warm build asks three questions in all.
 /// </remarks>
 static class DockerApi
 {
+    const string Scheme = "unix://";
+
     static readonly byte[] EndOfHead = "\r\n\r\n"u8.ToArray();
+
+    /// <summary>The socket's path; null where the engine listens elsewhere.</summary>
+    /// <param name="host">As <c>DOCKER_HOST</c> has it.</param>
+    public static string? SocketOf(string? host) => host?.StartsWith(Scheme, StringComparison.Ordinal) == true ? host[Scheme.Length..] : null;
 
     /// <returns>The answer's body; null when nobody listens.</returns>
     /// <exception cref="EngineException">Somebody listens but does not answer as an engine does.</exception>
@@ -35,12 +41,30 @@ static class DockerApi
         }
     }
 
+    /// <summary>Asks for a change that is told by the path alone.</summary>
+    /// <returns>Whether the engine has made it.</returns>
+    public static async Task<bool> TryPostAsync(string socket, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskAsync(socket, "POST", path, cancellationToken) is { } answer && Status(answer.Span) is [_, ['2', ..], ..];
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
     static async Task<JsonElement?> GetAsync(string socket, string path, CancellationToken cancellationToken)
+        => await AskAsync(socket, "GET", path, cancellationToken) is { } answer ? Body(socket, path, answer) : null;
+
+    /// <returns>Null when the engine broke off.</returns>
+    static async Task<ReadOnlyMemory<byte>?> AskAsync(string socket, string method, string path, CancellationToken cancellationToken)
     {
         using var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellationToken);
         await using var stream = new NetworkStream(connection);
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.0\r\nHost: docker\r\n\r\n"), cancellationToken);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{method} {path} HTTP/1.0\r\nHost: docker\r\n\r\n"), cancellationToken);
         using var answer = new MemoryStream();
         try
         {
@@ -51,7 +75,7 @@ static class DockerApi
             return null;
         }
 
-        return Body(socket, path, answer.GetBuffer().AsMemory(0, (int)answer.Length));
+        return answer.GetBuffer().AsMemory(0, (int)answer.Length);
     }
 
     static JsonElement? Body(string socket, string path, ReadOnlyMemory<byte> answer)
@@ -60,7 +84,7 @@ static class DockerApi
         if (end < 0)
             return null;
 
-        var status = Encoding.ASCII.GetString(answer.Span[..answer.Span.IndexOf("\r\n"u8)]).Split(' ');
+        var status = Status(answer.Span);
         var code = status.Length > 1 ? int.Parse(status[1], CultureInfo.InvariantCulture) : 0;
         if (code == 404)
             return null;
@@ -70,4 +94,6 @@ static class DockerApi
         using var document = JsonDocument.Parse(answer[(end + EndOfHead.Length)..]);
         return document.RootElement.Clone();
     }
+
+    static string[] Status(ReadOnlySpan<byte> answer) => answer.IndexOf("\r\n"u8) is > 0 and var end ? Encoding.ASCII.GetString(answer[..end]).Split(' ') : [];
 }

@@ -122,10 +122,6 @@ static class TestDocker
     {
         var report = await Engines.ProbeAsync(TestEngine.Request);
         Assert.True(report.Connection is not null, "These tests need an engine: ./build.sh SetupEngine. " + string.Join("; ", report.Problems.Select(p => p.Problem)));
-        return new DockerCli(report.Connection.DockerPath, report.Connection.Environment)
-        {
-            Buildx = ToolVersion.Parse(report.Connection.Facts.BuildxVersion),
-            BuildxPath = report.Connection.BuildxPath,
-        };
+        return DockerCli.Of(report.Connection);
     }
 }

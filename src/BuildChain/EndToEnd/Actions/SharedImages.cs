@@ -1,17 +1,15 @@
 using System.Security.Cryptography;
 using System.Text;
+using BuildChain.Bake;
 using BuildChain.Engine;
 using BuildChain.Images;
 using BuildChain.Locking;
-using BuildChain.Processes;
 
 namespace BuildChain.EndToEnd;
 
 /// <summary>Images that runs of the same sources have in common: the first one builds them, the others name them.</summary>
 static class SharedImages
 {
-    const int AtOnce = 4;
-
     /// <summary>A key of sixteen hexadecimal digits.</summary>
     public static string Key(params IEnumerable<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..16];
 
@@ -43,29 +41,10 @@ static class SharedImages
     /// <summary>Null when the other run removes its images in this very moment.</summary>
     static async Task<IReadOnlyList<RunImage>?> TakeAsync(EngineConnection engine, RunRecord donor, RunContext run, CancellationToken cancellationToken)
     {
-        using var slots = new SemaphoreSlim(AtOnce);
         run.Say($"the images are those of {donor.Tag}");
-        try
-        {
-            return await Task.WhenAll(donor.Images.Select(async image =>
-            {
-                await slots.WaitAsync(cancellationToken);
-                try
-                {
-                    var name = $"{ImageReference.Parse(image.Reference).Repository}:{run.Record.Tag}";
-                    await ProcessRunner.RunAsync(engine.Docker("image", "tag", image.Reference, name), cancellationToken);
-                    return new RunImage(name, image.Digest, "shared");
-                }
-                finally
-                {
-                    slots.Release();
-                }
-            }));
-        }
-        catch (ProcessFailedException)
-        {
-            return null;
-        }
+        var images = donor.Images.Select(image => (image.Reference, Name: $"{ImageReference.Parse(image.Reference).Repository}:{run.Record.Tag}", image.Digest)).ToList();
+        return await EngineImages.TryTagAsync(DockerCli.Of(engine), [.. images.Select(image => (image.Reference, image.Name))], cancellationToken)
+            ? [.. images.Select(image => new RunImage(image.Name, image.Digest, "shared"))] : null;
     }
 
     static IReadOnlyList<RunImage> Note(RunContext run, IReadOnlyList<RunImage> images)

@@ -76,9 +76,8 @@ public static class RootImages
 
     static async Task<bool> IsPresentAsync(EngineConnection engine, string reference, CancellationToken cancellationToken)
     {
-        const string scheme = "unix://";
-        if (engine.Host?.StartsWith(scheme, StringComparison.Ordinal) == true)
-            return await DockerApi.TryGetAsync(engine.Host[scheme.Length..], $"/images/{reference}/json", cancellationToken) is not null;
+        if (DockerApi.SocketOf(engine.Host) is { } socket)
+            return await DockerApi.TryGetAsync(socket, $"/images/{reference}/json", cancellationToken) is not null;
         return (await ProcessRunner.TryRunAsync(engine.Docker("image", "inspect", "--format", "{{.Id}}", reference), cancellationToken)).Succeeded;
     }
 
