@@ -22,6 +22,9 @@ public sealed partial record BakeFileNames(IReadOnlyList<string> Targets, IReadO
         return new BakeFileNames(Of("target"), Of("group"));
     }
 
+    /// <summary>The variables that a bake file of HCL declares.</summary>
+    public static IReadOnlyList<string> Variables(string file) => [.. FromHcl(File.ReadAllText(file)).Where(n => n.Kind == "variable").Select(n => n.Name)];
+
     static IEnumerable<(string Kind, string Name)> FromHcl(string text)
         => Block().Matches(text).Select(m => (m.Groups["kind"].Value, m.Groups["name"].Value));
 
@@ -40,6 +43,6 @@ public sealed partial record BakeFileNames(IReadOnlyList<string> Targets, IReadO
         }
     }
 
-    [GeneratedRegex("""^[ \t]*(?<kind>target|group)[ \t]+"(?<name>[^"]+)"[ \t]*\{""", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("""^[ \t]*(?<kind>target|group|variable)[ \t]+"(?<name>[^"]+)"[ \t]*\{""", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Block();
 }

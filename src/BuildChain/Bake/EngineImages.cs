@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BuildChain.Engine;
 using BuildChain.Images;
 using BuildChain.Processes;
@@ -7,24 +8,20 @@ namespace BuildChain.Bake;
 /// <summary>Asks the engine for images by their references.</summary>
 public static class EngineImages
 {
-    /// <summary>Those of the references that the engine has, by one call of <c>docker image inspect</c>.</summary>
+    /// <summary>Those of the references that the engine has.</summary>
     /// <exception cref="ProcessFailedException">The engine does not answer.</exception>
     public static async Task<IReadOnlySet<string>> PresentAsync(
         DockerCli docker, IReadOnlyCollection<string> references, CancellationToken cancellationToken = default)
-    {
-        var tags = (await InspectAsync(docker, references, "{{range .RepoTags}}{{println .}}{{end}}", cancellationToken)).ToHashSet(StringComparer.Ordinal);
-        return references.Where(r => tags.Contains(Familiar(r))).ToHashSet(StringComparer.Ordinal);
-    }
+        => (await IdsAsync(docker, references, cancellationToken)).Keys.ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>The id of each reference that the engine has, by one call of <c>docker image inspect</c>.</summary>
+    /// <summary>The id of each reference that the engine has.</summary>
     /// <exception cref="ProcessFailedException">The engine does not answer.</exception>
     public static async Task<IReadOnlyDictionary<string, string>> IdsAsync(
         DockerCli docker, IReadOnlyCollection<string> references, CancellationToken cancellationToken = default)
     {
-        var output = await InspectAsync(docker, references, "{{$id := .Id}}{{range .RepoTags}}{{$id}} {{println .}}{{end}}", cancellationToken);
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var line in output.Where(line => line.Contains(' ', StringComparison.Ordinal)))
-            ids[line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]] = line[..line.IndexOf(' ', StringComparison.Ordinal)];
+        foreach (var (tag, id) in await TagsAsync(docker, references, cancellationToken))
+            ids[tag] = id;
         return references.Where(r => ids.ContainsKey(Familiar(r))).Distinct(StringComparer.Ordinal)
             .ToDictionary(r => r, r => ids[Familiar(r)], StringComparer.Ordinal);
     }
@@ -49,11 +46,29 @@ public static class EngineImages
         => (await ProcessRunner.TryRunAsync(
             new ProcessRequest(docker.Path, ["image", "tag", tag.Image, tag.Name]) { Environment = docker.Environment }, cancellationToken)).Succeeded;
 
-    static async Task<IReadOnlyList<string>> InspectAsync(
-        DockerCli docker, IReadOnlyCollection<string> references, string format, CancellationToken cancellationToken)
+    /// <summary>All tags of the images that the references name.</summary>
+    static async Task<IReadOnlyList<(string Tag, string Id)>> TagsAsync(DockerCli docker, IReadOnlyCollection<string> references, CancellationToken cancellationToken)
     {
         if (references.Count == 0)
             return [];
+        if (DockerApi.SocketOf(docker.Host) is { } socket)
+        {
+            var answers = await Task.WhenAll(references.Select(reference => DockerApi.TryGetAsync(socket, $"/images/{reference}/json", cancellationToken)));
+            // Nothing at all may mean that nobody listens, which the CLI tells.
+            if (answers.OfType<JsonElement>().ToList() is { Count: > 0 } images)
+                return [.. images.SelectMany(Tags)];
+        }
+        var lines = await InspectAsync(docker, references, cancellationToken);
+        return [.. lines.Select(line => line.Split(' ')).Where(line => line.Length == 2).Select(line => (line[1], line[0]))];
+    }
+
+    static IEnumerable<(string Tag, string Id)> Tags(JsonElement image)
+        => image.GetProperty("RepoTags") is { ValueKind: JsonValueKind.Array } tags
+            ? tags.EnumerateArray().Select(tag => (tag.GetString()!, image.GetProperty("Id").GetString()!)) : [];
+
+    static async Task<IReadOnlyList<string>> InspectAsync(DockerCli docker, IReadOnlyCollection<string> references, CancellationToken cancellationToken)
+    {
+        const string format = "{{$id := .Id}}{{range .RepoTags}}{{$id}} {{println .}}{{end}}";
         var result = await ProcessRunner.TryRunAsync(
             new ProcessRequest(docker.Path, ["image", "inspect", "--format", format, .. references]) { Environment = docker.Environment },
             cancellationToken);
