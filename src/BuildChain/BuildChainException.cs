@@ -17,5 +17,8 @@ public class BuildChainException : Exception
     /// <summary>What to do, as a sentence or as the exact command to run; null when nothing better than the message is known.</summary>
     public string? Remedy { get; }
 
+    /// <summary>An exception as a report shows it; of one that nobody foresaw, its kind too.</summary>
+    internal static string TextOf(Exception exception) => exception is BuildChainException ? exception.ToString() : $"{exception.GetType().Name}: {exception.Message}";
+
     public override string ToString() => Remedy is null ? Message : $"{Message}{Environment.NewLine}  → {Remedy}";
 }

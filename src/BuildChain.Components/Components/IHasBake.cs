@@ -120,22 +120,11 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     async Task<BakeRequest> RequestAsync(params IReadOnlyList<string> targets)
     {
         var (git, stamps) = await StampAsync();
-        var variables = new Dictionary<string, string?>(ImageVariables, StringComparer.Ordinal)
-        {
-            ["CERT_DIR"] = CertificateDirectory,
-            ["ROOT_CA_FINGERPRINT"] = Certificates.Fingerprint(CertificateDirectory) ?? "",
-            ["OS_ROOT_IMAGE"] = OsRootImage,
-            ["OS_ROOT_DIGEST"] = (await EngineImages.IdsAsync(DockerCli.Of(await ConnectAsync()), [OsRootImage])).GetValueOrDefault(OsRootImage, ""),
-            // Where the bake file says that each target's cache is; what is read in fact is the snapshot held.
-            ["CACHE_DIR"] = Cache == CacheChoice.Local ? CacheStore.Root : "",
-        };
-        foreach (var (name, value) in BakeVariables)
-            variables[name] = value;
         return new BakeRequest(RootDirectory)
         {
             Files = [RootDirectory.GetRelativePathTo(BakeFile)],
             Targets = targets,
-            Variables = variables,
+            Variables = await VariablesAsync(),
             BaseLink = BaseLink.Target,
             Builder = Builder,
             Progress = BakeRunner.Progress(Progress),
@@ -149,6 +138,23 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
             Epoch = Reproducible ? SourceDate.Of(UserEnvironment.Get(SourceDate.Variable), git.Head) : null,
             Attestations = Attest ? new Attestations(SbomScanner == "none" ? null : SbomScanner) : null,
         };
+    }
+
+    /// <summary>What the bake file's variables are given.</summary>
+    async Task<IReadOnlyDictionary<string, string?>> VariablesAsync()
+    {
+        var variables = new Dictionary<string, string?>(ImageVariables, StringComparer.Ordinal)
+        {
+            ["CERT_DIR"] = CertificateDirectory,
+            ["ROOT_CA_FINGERPRINT"] = Certificates.Fingerprint(CertificateDirectory) ?? "",
+            ["OS_ROOT_IMAGE"] = OsRootImage,
+            ["OS_ROOT_DIGEST"] = (await EngineImages.IdsAsync(DockerCli.Of(await ConnectAsync()), [OsRootImage])).GetValueOrDefault(OsRootImage, ""),
+            // Where the bake file says that each target's cache is; what is read in fact is the snapshot held.
+            ["CACHE_DIR"] = Cache == CacheChoice.Local ? CacheStore.Root : "",
+        };
+        foreach (var (name, value) in BakeVariables)
+            variables[name] = value;
+        return variables;
     }
 
     /// <summary>Resolves a request; the plan names what is wrong with it.</summary>

@@ -8,6 +8,7 @@ using BuildChain.Engine;
 using BuildChain.Functions;
 using BuildChain.Functions.Generation;
 using BuildChain.Locking;
+using BuildChain.Meta;
 using BuildChain.Processes;
 using BuildChain.Publishing;
 using Nuke.Common;
@@ -66,6 +67,8 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
         .DependsOn(SetupEngine, SetupRootImage, SetupCerts, Publish)
         .Executes(async () =>
         {
+            if (InvokedTargets.Count == 1 && (Template != DefaultTemplate || ParameterOverrides.Length > 0))
+                throw new BuildChainException("E2E takes the template and its parameters from the profile, not from --template and --parameter-overrides.", $"Write a profile into {E2eProfilesFile}, and leave them away.");
             var profiles = ChosenProfiles();
             var results = await RunAsync(profiles);
             var page = E2eReports / "index.html";
@@ -87,11 +90,13 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
             var setup = await SetupAsync(new RunOptions());
             await using var actions = new StackRunActions(setup);
             var tags = TryGetValue(() => Tag) is { } tag ? new[] { tag } : [];
-            var cleaned = await RunClean.RunAsync(setup.Store, tags, (run, token) => actions.TeardownAsync(run, line => BuildReporter.Note($"{run.Tag}: {line}"), token));
+            var cleaned = await RunClean.RunAsync(setup.Store, tags, actions.IsElsewhere, (run, token) => actions.TeardownAsync(run, line => BuildReporter.Note($"{run.Tag}: {line}"), token));
             foreach (var kept in cleaned.Kept)
                 BuildReporter.Note($"Kept: {kept}; to remove it: ./build.sh E2EClean --tag {kept.Tag}");
             foreach (var running in cleaned.Running)
                 BuildReporter.Note($"Under way: {running}");
+            foreach (var elsewhere in cleaned.Elsewhere)
+                BuildReporter.Note($"On another engine: {elsewhere}; to remove it: DOCKER_HOST={elsewhere.Engine} ./build.sh E2EClean");
             ReportSummary(_ => _.AddPair("Removed", $"{cleaned.Removed.Count} runs"));
         });
 
@@ -102,20 +107,32 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
             throw new BuildChainException($"--max-parallel: {MaxParallel} runs at once cannot be.", "Give a number from 1 on.");
         if (BuildOnly && TestOnly)
             throw new BuildChainException("--build-only and --test-only leave nothing to do.", "Give one of them.");
+        if (TestOnly)
+            _ = TestedRun;
         if (E2eProfiles.Length > 0)
             ChosenProfiles();
     }
 
     private IReadOnlyList<E2EProfile> ChosenProfiles()
-        => [.. EndToEnd.E2EProfiles.Read(E2eProfilesFile, RootDirectory).Select(E2eProfiles)
-            .Select(profile => Suites.Length == 0 ? profile : profile with { Suites = Suites })];
+    {
+        var profiles = EndToEnd.E2EProfiles.Read(E2eProfilesFile, RootDirectory).Select(TestOnly && E2eProfiles.Length == 0 && TestedRun is { } run ? [run.Profile] : E2eProfiles);
+        // A stack that is up is of one mode, and scenarios of the other cannot pass there.
+        var fitting = TestOnly && E2eProfiles.Length == 0 && TestedRun is null ? profiles.Where(profile => profile.Mode == Mode.ToString()) : profiles;
+        if (!fitting.Any())
+            throw new BuildChainException($"There is no profile of the mode {Mode} in {E2eProfilesFile}.", "Give --e2e-profiles, or the --mode of the stack.");
+        return [.. fitting.Select(profile => Suites.Length == 0 ? profile : profile with { Suites = Suites })];
+    }
 
     private async Task<IReadOnlyList<RunResult>> RunAsync(IReadOnlyList<E2EProfile> profiles)
     {
         var started = DateTimeOffset.UtcNow;
         using var cancellation = new RunCancellation();
         var options = new RunOptions { BuildOnly = BuildOnly, Keep = KeepStacks, TestOnly = TestOnly ? await RunningGatewayAsync() : null };
-        await using var actions = new StackRunActions(await SetupAsync(options));
+        var setup = await SetupAsync(options);
+        await using var actions = new StackRunActions(setup);
+        // Its bake and its start show themselves, where the table would be drawn.
+        if (RunReporter.IsLive && options.Wants(RunPhase.Up) && profiles.Any(profile => profile.Mode == "containerd"))
+            await setup.Registry();
         using var reporter = new RunReporter(profiles);
         var results = await E2ERunner.RunAsync(profiles, OneAsync, MaxParallel ?? (Parallel ? profiles.Count : 1), FailFast, cancellation.Token);
         RunReport.WritePage(E2eReports / "index.html", results, started);
@@ -141,8 +158,9 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
         return new StackRunSetup(RootDirectory, engine, RunStore.Default, CertificateDirectory)
         {
             Locks = Locks,
-            Configure = async (run, token) => (await GenerateAsync(run, token)).Dispose(),
-            SharesImages = profile => !NoCache && (options.BuildOnly || profile.Mode == "docker"),
+            Configure = ConfigureAsync,
+            // In containerd mode the local registry has to tell the runs' images apart.
+            ImageSettings = async (profile, _) => !NoCache && (options.BuildOnly || profile.Mode == "docker") ? await ImageSettingsAsync(profile) : null,
             Bake = BakeRunAsync,
             Registry = () => registry.Value,
             Scenarios = () => scenarios.Value,
@@ -167,8 +185,40 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
             [$"{BrandNames.Env}REGISTRY"] = "",
         };
         var plan = (await PlanAsync(request with { Variables = variables, Progress = "plain", Push = false })).EnsureSound();
-        // A function is built as fast as its cache is read, and profiles with the same functions would write it in turn.
-        return await CachedAsync(plan, cached => BakeOrchestrator.RunAsync(cached, execute, cancellationToken: cancellationToken), without: FunctionTargets.Group);
+        var results = new List<BakeResult>();
+        foreach (var wave in BakeWaves.Of(plan))
+        {
+            // A function is built as fast as its cache is read, and profiles with the same functions would write it in turn.
+            results.Add(await CachedAsync(
+                wave,
+                cached => BakeOrchestrator.RunAsync(cached, execute, e => run.Say($"the engine lost a layer that it was clearing up around ({e.Failure.Error}); baking again"), cancellationToken),
+                without: FunctionTargets.Group));
+        }
+        var result = BakeResult.Of(results);
+        GitHubReporter.Summary($"Bake of {profile.Name}", BakeResultTable.Render(result));
+        return result;
+    }
+
+    /// <summary>What decides about a run's images besides the sources.</summary>
+    private async Task<IReadOnlyList<string>> ImageSettingsAsync(E2EProfile profile)
+    {
+        string[] ofTheRun = [$"{BrandNames.Env}TAG", $"{BrandNames.Env}ENV", $"{BrandNames.Env}PROJECT", $"{BrandNames.Env}RUN", $"{BrandNames.Env}MODE", $"{BrandNames.Env}REGISTRY"];
+        var variables = await VariablesAsync();
+        return
+        [
+            profile.Mode, profile.Template, Builder, Reproducible ? UserEnvironment.Get(SourceDate.Variable) ?? "reproducible" : "", Attest ? SbomScanner : "", .. Platforms,
+            // What the bake file declares and the chain does not set comes from the environment.
+            .. BakeFileNames.Variables(BakeFile).Except(ofTheRun, StringComparer.Ordinal).Select(name => $"{name}={variables.GetValueOrDefault(name) ?? UserEnvironment.Get(name)}"),
+        ];
+    }
+
+    /// <summary>Under the generator's lock: another template of the same environment may come next.</summary>
+    private async Task ConfigureAsync(RunContext run, string directory, CancellationToken cancellationToken)
+    {
+        using var functions = await GenerateAsync(run, cancellationToken);
+        Directory.CreateDirectory(directory);
+        foreach (var file in Directory.EnumerateFiles(RootDirectory / functions.Request.Layout.Configuration))
+            File.Copy(file, Path.Combine(directory, Path.GetFileName(file)), overwrite: true);
     }
 
     private async Task<GeneratedFunctions> GenerateAsync(RunContext run, CancellationToken cancellationToken)
@@ -199,8 +249,20 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
         return new ScenarioRunner(DotNetTasks.DotNetPath, assembly, Filter);
     }
 
-    private string TestedProject => TryGetValue(() => Tag) is { } tag && RunStore.Default.Records().FirstOrDefault(run => run.Tag == tag) is { } record
-        ? record.Project : StackProject;
+    /// <summary>The run whose stack is only tested; null for the stack of <c>Up</c>.</summary>
+    private RunRecord? TestedRun
+    {
+        get
+        {
+            if (TryGetValue(() => Tag) is not { } tag)
+                return null;
+            var runs = RunStore.Default.Records();
+            return runs.FirstOrDefault(run => run.Tag == tag) ?? throw new BuildChainException(
+                $"--test-only: there is no run '{tag}'. Known are: {NearestName.Describe(tag, [.. runs.Select(run => run.Tag)])}", "./build.sh E2E --keep makes one; leave --tag away for the stack of Up");
+        }
+    }
+
+    private string TestedProject => TestedRun?.Project ?? StackProject;
 
     private async Task<Uri> RunningGatewayAsync()
     {

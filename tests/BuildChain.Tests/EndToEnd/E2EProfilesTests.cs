@@ -46,7 +46,7 @@ public sealed class E2EProfilesTests
                 templat: t.yaml
                 environment: { ESB_TAG: mine, 1st: x, LIST: [a] }
                 suites: []
-                timeouts: { buidl: 15min, up: soon, tag: 1s }
+                timeouts: { buidl: 15min, up: soon, tags: 1s }
             """,
             "p.yml"));
 
@@ -61,9 +61,9 @@ public sealed class E2EProfilesTests
             p.yml:7:35: '1st' is no name of a variable: it must be A-Z, a-z, 0-9 and '_', the first no digit
             p.yml:7:49: LIST must be a single value
             p.yml:8:13: suites must be a list of at least one, such as [smoke, standard]
-            p.yml:9:17: there is no timeout of 'buidl'. Known are: build, up, healthy, scenarios, logs, teardown. Did you mean 'build'?
+            p.yml:9:17: there is no timeout of 'buidl'. Known are: tag, ports, build, up, healthy, scenarios, logs, teardown. Did you mean 'build'?
             p.yml:9:35: timeout of up is 'soon': it must be a time up to a day, such as 90s or 15min
-            p.yml:9:41: there is no timeout of 'tag'. Known are: build, up, healthy, scenarios, logs, teardown.
+            p.yml:9:41: there is no timeout of 'tags'. Known are: tag, ports, build, up, healthy, scenarios, logs, teardown. Did you mean 'tag'?
             """.ReplaceLineEndings("\n"),
             error.Message);
     }

@@ -78,6 +78,30 @@ public sealed class E2ERunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_phase_that_took_too_long_is_told_with_its_last_line()
+    {
+        _actions.Script[RunPhase.Teardown] = token => Task.Delay(Timeout.Infinite, token);
+        _actions.AfterBuild = token => Task.Delay(Timeout.Infinite, token);
+
+        var result = await RunAsync(profile: Profile((RunPhase.Build, TimeSpan.FromSeconds(1)), (RunPhase.Teardown, TimeSpan.FromSeconds(1))));
+
+        Assert.StartsWith("build took longer than 1 s; its last line: built\n", result.Failure!.Problem, StringComparison.Ordinal);
+        Assert.Contains("./build.sh E2EClean", result.Phases[^1].Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_teardown_that_nobody_foresaw_to_fail_tells_what_to_do()
+    {
+        _actions.Script[RunPhase.Teardown] = _ => throw new HttpRequestException("Connection refused");
+
+        var problem = (await RunAsync()).Failure!.Problem;
+
+        Assert.Contains("HttpRequestException: Connection refused", problem, StringComparison.Ordinal);
+        Assert.Contains("./build.sh E2EClean", problem, StringComparison.Ordinal);
+        Assert.Single(_store.Records());
+    }
+
+    [Fact]
     public async Task A_phase_that_does_not_listen_cannot_keep_the_teardown_from_happening()
     {
         var never = new TaskCompletionSource();

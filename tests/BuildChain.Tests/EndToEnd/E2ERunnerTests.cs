@@ -47,6 +47,17 @@ public sealed class E2ERunnerTests
     }
 
     [Fact]
+    public async Task What_breaks_outside_the_phases_is_a_result_too()
+    {
+        var results = await E2ERunner.RunAsync(
+            Profiles, (profile, _) => profile.Name == "a" ? throw new UnauthorizedAccessException("artifacts is root's") : Task.FromResult(Result(profile, PhaseOutcome.Succeeded)),
+            3, failFast: false);
+
+        Assert.Equal([false, true, true], results.Select(result => result.Succeeded));
+        Assert.Equal("UnauthorizedAccessException: artifacts is root's", results[0].Failure!.Problem);
+    }
+
+    [Fact]
     public async Task With_fail_fast_the_first_failure_cancels_the_others()
     {
         var results = await E2ERunner.RunAsync(

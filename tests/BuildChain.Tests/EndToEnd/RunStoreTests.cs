@@ -1,4 +1,5 @@
 using BuildChain.EndToEnd;
+using BuildChain.Locking;
 
 namespace BuildChain.Tests.EndToEnd;
 
@@ -86,8 +87,8 @@ public sealed class RunStoreTests : IDisposable
             return Task.CompletedTask;
         }
 
-        var first = await RunClean.RunAsync(Store, [], Teardown);
-        var second = await RunClean.RunAsync(Store, ["e2e-kept-0123456"], Teardown);
+        var first = await RunClean.RunAsync(Store, [], _ => false, Teardown);
+        var second = await RunClean.RunAsync(Store, ["e2e-kept-0123456"], _ => false, Teardown);
 
         Assert.Equal(["e2e-dead-0123456"], first.Removed.Select(record => record.Tag));
         Assert.Equal(["e2e-kept-0123456"], first.Kept.Select(record => record.Tag));
@@ -103,10 +104,61 @@ public sealed class RunStoreTests : IDisposable
         Store.Take("e2e-two-0123456", Record).Dispose();
 
         var error = await Assert.ThrowsAsync<BuildChainException>(() => RunClean.RunAsync(
-            Store, [], (record, _) => record.Tag.Contains("one", StringComparison.Ordinal) ? throw new BuildChainException("no engine") : Task.CompletedTask));
+            Store, [], _ => false, (record, _) => record.Tag.Contains("one", StringComparison.Ordinal) ? throw new BuildChainException("no engine") : Task.CompletedTask));
 
         Assert.Equal("Not everything could be removed:\ne2e-one-0123456 (e2e-docker, pid 42): no engine", error.Message);
         Assert.Equal(["e2e-one-0123456"], Store.Records().Select(record => record.Tag));
+    }
+
+    [Fact]
+    public async Task What_is_on_another_engine_stays_on_record_unless_it_is_named()
+    {
+        Store.Take("e2e-there-0123456", tag => Record(tag) with { Engine = "unix:///there.sock" }).Dispose();
+        Store.Take("e2e-here-0123456", Record).Dispose();
+
+        var cleaned = await RunClean.RunAsync(Store, [], record => record.Engine.Length > 0, (_, _) => Task.CompletedTask);
+        var named = await Assert.ThrowsAsync<BuildChainException>(() => RunClean.RunAsync(
+            Store, ["e2e-there-0123456"], record => record.Engine.Length > 0, (_, _) => throw new BuildChainException("It is on another engine.")));
+
+        Assert.Equal(["e2e-here-0123456"], cleaned.Removed.Select(record => record.Tag));
+        Assert.Equal(["e2e-there-0123456"], cleaned.Elsewhere.Select(record => record.Tag));
+        Assert.Contains("It is on another engine.", named.Message, StringComparison.Ordinal);
+        Assert.Single(Store.Records());
+    }
+
+    [Fact]
+    public async Task A_named_run_that_is_under_way_is_not_passed_over()
+    {
+        using var living = Store.Take("e2e-living-0123456", Record);
+
+        var error = await Assert.ThrowsAsync<BuildChainException>(() => RunClean.RunAsync(Store, ["e2e-living-0123456"], _ => false, (_, _) => Task.CompletedTask));
+
+        Assert.Contains("e2e-living-0123456 (e2e-docker, pid 42): it is under way", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cancellation_of_one_teardown_does_not_keep_the_others_from_theirs()
+    {
+        Store.Take("e2e-one-0123456", Record).Dispose();
+        Store.Take("e2e-two-0123456", Record).Dispose();
+
+        await Assert.ThrowsAsync<BuildChainException>(() => RunClean.RunAsync(
+            Store, [], _ => false, (record, _) => record.Tag.Contains("one", StringComparison.Ordinal) ? throw new TaskCanceledException("30 s") : Task.CompletedTask));
+
+        Assert.Equal(["e2e-one-0123456"], Store.Records().Select(record => record.Tag));
+    }
+
+    [Fact]
+    public async Task Cleaning_removes_locks_of_builds_that_were_killed_and_no_others()
+    {
+        var (dead, held) = (Path.Combine(Store.Directory, ".lock-dead"), Path.Combine(Store.Directory, ".lock-held"));
+        Directory.CreateDirectory(Store.Directory);
+        File.WriteAllText(dead, "");
+        using var living = FileLock.TryAcquire(held, LockMode.Exclusive);
+
+        await RunClean.RunAsync(Store, [], _ => false, (_, _) => Task.CompletedTask);
+
+        Assert.Equal((false, true), (File.Exists(dead), File.Exists(held)));
     }
 
     [Fact]
@@ -114,7 +166,7 @@ public sealed class RunStoreTests : IDisposable
     {
         using var living = Store.Take("e2e-living-0123456", Record);
 
-        var error = await Assert.ThrowsAsync<BuildChainException>(() => RunClean.RunAsync(Store, ["e2e-livin-0123456"], (_, _) => Task.CompletedTask));
+        var error = await Assert.ThrowsAsync<BuildChainException>(() => RunClean.RunAsync(Store, ["e2e-livin-0123456"], _ => false, (_, _) => Task.CompletedTask));
 
         Assert.EndsWith("Known are: e2e-living-0123456. Did you mean 'e2e-living-0123456'?", error.Message, StringComparison.Ordinal);
     }

@@ -11,6 +11,8 @@ sealed class ScriptedActions(RunStore store) : IRunActions
 
     public Dictionary<RunPhase, Func<CancellationToken, Task>> Script { get; } = [];
 
+    public Func<CancellationToken, Task>? AfterBuild { get; set; }
+
     public IReadOnlyList<Scenario> Scenarios { get; set; } = [new("smoke", "Smoke", "It answers", ScenarioOutcome.Passed, TimeSpan.FromSeconds(1))];
 
     public async Task<RunLease> TagAsync(RunContext run, CancellationToken cancellationToken)
@@ -25,6 +27,8 @@ sealed class ScriptedActions(RunStore store) : IRunActions
     {
         await DoAsync(RunPhase.Build, cancellationToken);
         run.Say("built");
+        if (AfterBuild is { } after)
+            await after(cancellationToken);
         return [new RunImage($"esb-gateway-docker:{run.Record.Tag}", "sha256:1", "built")];
     }
 

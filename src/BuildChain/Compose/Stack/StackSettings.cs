@@ -34,6 +34,10 @@ public sealed record StackSettings(string Root, string Project, string Mode)
 
     public string ComposeFile => $"docker-compose.{Mode}.yml";
 
+    /// <summary>The variables that are set from what is above.</summary>
+    internal static IReadOnlyCollection<string> VariableNames { get; }
+        = [.. new StackSettings("", "", "") { CertificateDirectory = "", ConfigDirectory = "" }.Variables.Keys];
+
     /// <summary>The environment of every call of compose, on top of what the engine needs.</summary>
     public IReadOnlyDictionary<string, string?> Variables
     {

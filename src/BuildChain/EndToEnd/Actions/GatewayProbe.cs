@@ -8,7 +8,7 @@ static class GatewayProbe
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Returns when <c>/health</c> answers 200; ends by its token only, with the last answer as the reason.</summary>
+    /// <summary>Returns when <c>/health</c> answers 200; ends by its token only. Every new answer is said.</summary>
     public static async Task UntilHealthyAsync(Uri gateway, string rootCertificate, Action<string> say, CancellationToken cancellationToken)
     {
         using var authority = X509CertificateLoader.LoadCertificateFromFile(rootCertificate);

@@ -8,10 +8,20 @@ namespace BuildChain.EndToEnd;
 /// <param name="Filter">A filter of <c>dotnet test</c> that is combined with the suite's; empty for none.</param>
 public sealed record ScenarioRunner(string DotNet, string Assembly, string Filter)
 {
+    /// <summary>A suite that no scenario belongs to would be left out without a word.</summary>
+    /// <exception cref="BuildChainException">The profile wants one.</exception>
+    internal void EnsureKnown(E2EProfile profile)
+    {
+        var known = ScenarioSuites.Read(Assembly).Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (profile.Suites.FirstOrDefault(suite => !known.Contains(suite, StringComparer.Ordinal)) is { } unknown)
+            throw new BuildChainException($"No scenario of {Path.GetFileName(Assembly)} is of the suite '{unknown}'. Known are: {NearestName.Describe(unknown, known)}", $"Correct --suites, or the profile at {profile.At}");
+    }
+
     /// <summary>Runs the suites in one go, with one TRX file in the run's directory.</summary>
     internal async Task<IReadOnlyList<Scenario>> RunAsync(
         RunContext run, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken)
     {
+        EnsureKnown(run.Profile);
         using var log = new PhaseLog(run, "scenarios");
         var file = Path.Combine(run.Directory, "scenarios.trx");
         File.Delete(file);

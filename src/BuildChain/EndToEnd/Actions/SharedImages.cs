@@ -11,7 +11,7 @@ namespace BuildChain.EndToEnd;
 static class SharedImages
 {
     /// <summary>A key of sixteen hexadecimal digits.</summary>
-    public static string Key(params IEnumerable<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..16];
+    public static string Key(IEnumerable<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..16];
 
     /// <summary>Takes the images of another run that has the same key, also when it is still building them; else builds, for others too.</summary>
     /// <exception cref="LockTimeoutException">The other run takes too long.</exception>
@@ -20,17 +20,22 @@ static class SharedImages
     {
         if (Donor(store, run.Record) is { } there && await TakeAsync(engine, there, run, cancellationToken) is { } taken)
             return Note(run, taken);
-        var path = Path.Combine(store.Directory, $".lock-{run.Record.BuildKey}");
+        var path = store.BuildLockFile(run.Record.BuildKey);
         var patience = locks with { OnWait = wait => run.Say($"waiting for the same images, which are being built by {LockHolder.Describe(wait.Holders)}") };
         RunRecord? donor;
         await using (await FileLock.AcquireAsync(path, LockMode.Exclusive, patience, cancellationToken))
         {
             // It may have been built in the meantime. Naming needs no turn: others may do it at the same time.
             donor = Donor(store, run.Record);
-            var built = donor is null ? Note(run, await build()) : null;
-            File.Delete(path); // Whoever waits for it notices.
-            if (built is not null)
-                return built;
+            try
+            {
+                if (donor is null)
+                    return Note(run, await build());
+            }
+            finally
+            {
+                File.Delete(path); // Whoever waits for it notices.
+            }
         }
         return Note(run, await TakeAsync(engine, donor!, run, cancellationToken) ?? await build());
     }

@@ -4,6 +4,7 @@ using BuildChain.Compose;
 using BuildChain.Engine;
 using BuildChain.Locking;
 using BuildChain.Meta;
+using BuildChain.Processes;
 
 namespace BuildChain.EndToEnd;
 
@@ -12,11 +13,11 @@ namespace BuildChain.EndToEnd;
 /// <param name="CertificateDirectory">Absolute.</param>
 public sealed record StackRunSetup(string Root, EngineConnection Engine, RunStore Store, string CertificateDirectory)
 {
-    /// <summary>Writes the configuration that the stack of a run starts with.</summary>
-    public required Func<RunContext, CancellationToken, Task> Configure { get; init; }
+    /// <summary>Writes the configuration that the stack of a run starts with into a folder that is the run's own.</summary>
+    public required Func<RunContext, string, CancellationToken, Task> Configure { get; init; }
 
-    /// <summary>Whether runs of this profile may have images in common: not where the local registry has to tell them apart.</summary>
-    public required Func<E2EProfile, bool> SharesImages { get; init; }
+    /// <summary>What decides about the images of a profile besides the commit and what changed since; null where each run has to have its own.</summary>
+    public required Func<E2EProfile, CancellationToken, Task<IReadOnlyList<string>?>> ImageSettings { get; init; }
 
     /// <summary>Makes the images of a run; the call of buildx is to be executed by the function given.</summary>
     public required Func<RunContext, Func<BakeInvocation, CancellationToken, Task<BakeExecution>>, CancellationToken, Task<BakeResult>> Bake { get; init; }
@@ -50,12 +51,15 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
         var change = await GitChange.FingerprintAsync(setup.Root, git, cancellationToken);
         var now = DateTimeOffset.UtcNow;
         var profile = run.Profile;
+        var key = git.Head is { } head && await setup.ImageSettings(profile, cancellationToken) is { } settings
+            ? SharedImages.Key([setup.Root, EngineHost, head.Sha, change ?? "", .. settings]) : "";
         var lease = setup.Store.Take(
             RunNames.Tag(profile.Env, git.Head, change, now),
             tag => new RunRecord(tag, RunNames.Project(tag), profile.Name, profile.Env, profile.Mode, setup.Root, Environment.ProcessId, now)
             {
-                BuildKey = git.Head is { } head && setup.SharesImages(profile)
-                    ? SharedImages.Key(setup.Root, setup.Engine.Host ?? "", head.Sha, change ?? "", profile.Mode, profile.Template) : "",
+                Engine = EngineHost,
+                BuildKey = key,
+                Folders = [Path.Combine(setup.Root, BrandNames.Folder, profile.Env, "runs", tag)],
             });
         run.Versions["commit"] = git.Head is null ? "none" : git.Head.ShortSha + (git.IsDirty ? " with uncommitted changes" : "");
         run.Versions["engine"] = setup.Engine.Facts.EngineVersion;
@@ -75,7 +79,7 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
     public async Task<IReadOnlyList<RunImage>> BuildAsync(RunContext run, CancellationToken cancellationToken)
     {
         using var log = new PhaseLog(run, "build");
-        await setup.Configure(run, cancellationToken);
+        await setup.Configure(run, ConfigDirectory(run), cancellationToken);
         return run.Record.BuildKey.Length == 0 ? await BakeAsync(run, log, cancellationToken)
             : await SharedImages.TakeOrBuildAsync(EngineOf(run), setup.Store, run, setup.Locks, () => BakeAsync(run, log, cancellationToken), cancellationToken);
     }
@@ -86,13 +90,12 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
             run,
             async (invocation, token) =>
             {
-                // On record for as long as it is anybody's guess whether the bake removes its folder itself; a failed one is to be looked into.
-                run.Lease!.Update(record => record with { Folders = [FolderOf(invocation)] });
+                // A bake that is killed does not remove its folder itself.
+                run.Lease!.Update(record => record with { Folders = [.. record.Folders, FolderOf(invocation)] });
                 var environment = new Dictionary<string, string?>(invocation.Environment, StringComparer.Ordinal) { [RunProcesses.Variable] = run.Record.Tag };
                 var bake = await log.RunAsync(
                     new(invocation.Executable, invocation.Arguments) { WorkingDirectory = invocation.WorkingDirectory, Environment = environment }, token);
                 token.ThrowIfCancellationRequested();
-                run.Lease.Update(record => record with { Folders = [] });
                 return new BakeExecution(bake.ExitCode, $"{bake.Output}\n{bake.Error}");
             },
             cancellationToken);
@@ -109,6 +112,7 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
     public async Task UpAsync(RunContext run, CancellationToken cancellationToken)
     {
         using var log = new PhaseLog(run, "up");
+        (await setup.Scenarios().WaitAsync(cancellationToken)).EnsureKnown(run.Profile);
         var plan = Plan(run);
         await PortCheck.EnsureFreeAsync(plan, cancellationToken);
         var registry = run.Profile.Mode == "containerd" ? await setup.Registry().WaitAsync(cancellationToken) : null;
@@ -134,7 +138,8 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
         var settings = Settings(run);
         return new StackPlan(EngineOf(run), settings, ComposeFile.Read(settings.ComposeFile, setup.Root))
         {
-            Timeout = run.Profile.Timeouts.Of(RunPhase.Up),
+            // Before the phase's own: the stack can say which service is to blame.
+            Timeout = 0.9 * run.Profile.Timeouts.Of(RunPhase.Up),
             Rerun = $"./build.sh E2E --e2e-profiles {run.Profile.Name}",
             LogDirectory = LogDirectory(run),
         };
@@ -171,6 +176,11 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
 
     public async Task TeardownAsync(RunRecord run, Action<string> say, CancellationToken cancellationToken)
     {
+        if (IsElsewhere(run))
+        {
+            throw new BuildChainException(
+                $"{run.Tag} is on the engine at {run.Engine}, and this command talks to the one at {EngineHost}.", $"DOCKER_HOST={run.Engine} ./build.sh E2EClean");
+        }
         var ended = RunProcesses.End(run.Tag);
         if (ended > 0)
         {
@@ -180,15 +190,43 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
         }
         // The tree that the run was started in may be gone by now; nothing but the working directory of compose depends on it.
         var root = Directory.Exists(run.Root) ? run.Root : setup.Root;
-        var removed = await StackRemoval.RunAsync(setup.Engine, root, run.Project, volumes: true, QuietlyAsync, cancellationToken);
-        say(removed.ToString());
-        await RunImages.ForgetAsync(setup.Engine, run.Pushed, cancellationToken);
-        say($"removed {await RunImages.RemoveAsync(setup.Engine, run.Tag, cancellationToken)} images");
-        foreach (var folder in run.Folders.Where(Directory.Exists))
-            Directory.Delete(folder, recursive: true);
+        await AllAsync(
+            async () => say((await StackRemoval.RunAsync(setup.Engine, root, run.Project, volumes: true, QuietlyAsync, cancellationToken)).ToString()),
+            () => RunImages.ForgetAsync(setup.Engine, run.Pushed, cancellationToken),
+            async () => say($"removed {await RunImages.RemoveAsync(setup.Engine, run.Tag, cancellationToken)} images"),
+            () =>
+            {
+                foreach (var folder in run.Folders.Where(Directory.Exists))
+                    Directory.Delete(folder, recursive: true);
+                return Task.CompletedTask;
+            });
         await setup.Ports.ReleaseAsync(run.Project, cancellationToken);
         if (_ports.TryRemove(run.Tag, out var ports))
             await ports.DisposeAsync();
+    }
+
+    /// <summary>Whether a run is on another engine than this command uses.</summary>
+    public bool IsElsewhere(RunRecord run) => run.Engine.Length > 0 && EngineHost.Length > 0 && run.Engine != EngineHost;
+
+    string EngineHost => setup.Engine.Host ?? "";
+
+    /// <summary>Takes every step, whatever became of those before.</summary>
+    static async Task AllAsync(params IReadOnlyList<Func<Task>> steps)
+    {
+        var problems = new List<Exception>();
+        foreach (var step in steps)
+        {
+            try
+            {
+                await step();
+            }
+            catch (Exception e)
+            {
+                problems.Add(e);
+            }
+        }
+        if (problems.Count > 0)
+            throw new BuildChainException(string.Join('\n', problems.Select(BuildChainException.TextOf).Distinct(StringComparer.Ordinal)), innerException: problems[0]);
     }
 
     public async ValueTask DisposeAsync()
@@ -213,6 +251,9 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
 
     static string LogDirectory(RunContext run) => Path.Combine(run.Directory, "logs");
 
+    // Not among the report's files: a stack that is kept outlives them.
+    static string ConfigDirectory(RunContext run) => Path.Combine(run.Record.Folders[0], "config");
+
     StackSettings Settings(RunContext run)
     {
         var record = run.Record;
@@ -223,24 +264,33 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
             Run = record.Tag,
             Ports = new StackPorts(0, 0, 0).From(_ports[record.Tag].First),
             CertificateDirectory = setup.CertificateDirectory,
-            ConfigDirectory = Path.Combine(setup.Root, BrandNames.Folder, record.Env, "config"),
+            ConfigDirectory = ConfigDirectory(run),
             Socket = EngineSocket.Of(setup.Engine),
             Environment = run.Profile.Environment,
         };
     }
 
-    static async Task<ComposeExecution> ComposeAsync(PhaseLog log, ComposeInvocation invocation, CancellationToken cancellationToken)
-    {
-        var result = await log.RunAsync(
-            new(invocation.Executable, invocation.Arguments) { WorkingDirectory = invocation.WorkingDirectory, Environment = invocation.Environment }, cancellationToken);
-        return new ComposeExecution(result.ExitCode, $"{result.Output}\n{result.Error}");
-    }
+    static Task<ComposeExecution> ComposeAsync(PhaseLog log, ComposeInvocation invocation, CancellationToken cancellationToken)
+        => ComposeAsync(invocation, log.RunAsync, cancellationToken);
 
-    static async Task<ComposeExecution> QuietlyAsync(ComposeInvocation invocation, CancellationToken cancellationToken)
+    static Task<ComposeExecution> QuietlyAsync(ComposeInvocation invocation, CancellationToken cancellationToken)
+        => ComposeAsync(invocation, ProcessRunner.TryRunAsync, cancellationToken);
+
+    static async Task<ComposeExecution> ComposeAsync(
+        ComposeInvocation invocation, Func<ProcessRequest, CancellationToken, Task<ProcessResult>> run, CancellationToken cancellationToken)
     {
-        var result = await Processes.ProcessRunner.TryRunAsync(
-            new(invocation.Executable, invocation.Arguments) { WorkingDirectory = invocation.WorkingDirectory, Environment = invocation.Environment }, cancellationToken);
-        return new ComposeExecution(result.ExitCode, $"{result.Output}\n{result.Error}");
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(invocation.Timeout);
+        try
+        {
+            var request = new ProcessRequest(invocation.Executable, invocation.Arguments) { WorkingDirectory = invocation.WorkingDirectory, Environment = invocation.Environment };
+            var result = await run(request, limit.Token);
+            return new ComposeExecution(result.ExitCode, $"{result.Output}\n{result.Error}");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new ComposeExecution(null, "");
+        }
     }
 
     sealed class Progress(PhaseLog log) : IProgress<IReadOnlyList<ServiceCondition>>

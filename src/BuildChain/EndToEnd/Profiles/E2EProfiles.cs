@@ -13,7 +13,7 @@ namespace BuildChain.EndToEnd;
 ///     template: e2e/fixtures/template.yaml
 ///     environment: { LOG_LEVEL: debug }     # variables of the compose files
 ///     suites: [smoke, standard]
-///     timeouts: { build: 15min, up: 90s }   # of any phase after the lease of ports
+///     timeouts: { build: 15min, up: 90s }   # of any phase
 /// </code>
 /// </remarks>
 public sealed record E2EProfiles(string File, IReadOnlyList<E2EProfile> All)

@@ -9,7 +9,7 @@ namespace BuildChain.EndToEnd;
 sealed partial class ProfileReader(List<string> problems)
 {
     static readonly string[] Keys = ["mode", "env", "template", "environment", "suites", "timeouts"];
-    static readonly RunPhase[] Limited = [RunPhase.Build, RunPhase.Up, RunPhase.Healthy, RunPhase.Scenarios, RunPhase.Logs, RunPhase.Teardown];
+    static readonly RunPhase[] Limited = Enum.GetValues<RunPhase>();
 
     public IReadOnlyList<E2EProfile> Read(ComposeMap file)
     {
@@ -73,7 +73,7 @@ sealed partial class ProfileReader(List<string> problems)
 
     // What makes runs independent of each other is not a profile's to choose.
     static bool Reserved(string variable) => variable.StartsWith("PORT_", StringComparison.Ordinal)
-        || variable is "COMPOSE_PROJECT_NAME" or $"{BrandNames.Env}TAG" or $"{BrandNames.Env}PROJECT" or $"{BrandNames.Env}RUN" or $"{BrandNames.Env}ENV" or $"{BrandNames.Env}MODE" or $"{BrandNames.Env}CONFIG_DIR" or "DOCKER_HOST";
+        || variable is $"{BrandNames.Env}MODE" or "DOCKER_HOST" || StackSettings.VariableNames.Contains(variable, StringComparer.Ordinal);
 
     IReadOnlyList<string> Suites(ComposeNode node)
     {

@@ -22,11 +22,30 @@ public sealed class ReportFolder : IDisposable
             var candidate = number == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}");
             if (FileLock.TryAcquire(System.IO.Path.Combine(parent, $".{candidate}.lock"), LockMode.Exclusive) is not { } held)
                 continue;
-            var path = System.IO.Path.Combine(parent, candidate);
+            try
+            {
+                return new ReportFolder(Emptied(System.IO.Path.Combine(parent, candidate)), held);
+            }
+            catch
+            {
+                held.Dispose();
+                throw;
+            }
+        }
+    }
+
+    static string Emptied(string path)
+    {
+        try
+        {
             if (Directory.Exists(path))
                 Directory.Delete(path, recursive: true);
             Directory.CreateDirectory(path);
-            return new ReportFolder(path, held);
+            return path;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BuildChainException($"The report of an earlier run at {path} cannot be removed: {e.Message}", "Remove it as its owner, perhaps with sudo.", e);
         }
     }
 

@@ -9,13 +9,14 @@ public sealed class E2ERun(E2EProfile profile, IRunActions actions, string direc
 
     readonly List<PhaseResult> _phases = [];
     RunPhase _phase;
+    string _lastLine = "";
 
     /// <summary>Never throws for what goes wrong in a phase: that is a result.</summary>
     /// <param name="cancellationToken">Ends the current phase; logs and teardown still happen.</param>
     public async Task<RunResult> ExecuteAsync(CancellationToken cancellationToken = default)
     {
         Directory.CreateDirectory(directory);
-        var run = new RunContext(profile, directory, line => Tell(RunEventKind.Line, line)) { Gateway = options.TestOnly };
+        var run = new RunContext(profile, directory, Say) { Gateway = options.TestOnly };
         var result = new RunResult(profile, "", "", [], directory);
         try
         {
@@ -59,11 +60,11 @@ public sealed class E2ERun(E2EProfile profile, IRunActions actions, string direc
     {
         try
         {
-            await actions.TeardownAsync(lease.Record, line => Tell(RunEventKind.Line, line), cancellationToken);
+            await actions.TeardownAsync(lease.Record, Say, cancellationToken);
         }
-        catch (BuildChainException e)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new BuildChainException($"Not everything of {lease.Record.Tag} could be removed.\n{e}", "When that is put right: ./build.sh E2EClean", e);
+            throw new BuildChainException($"Not everything of {lease.Record.Tag} could be removed.\n{BuildChainException.TextOf(e)}", "When that is put right: ./build.sh E2EClean", e);
         }
         lease.Complete();
     }
@@ -76,6 +77,7 @@ public sealed class E2ERun(E2EProfile profile, IRunActions actions, string direc
             _phases.Add(new PhaseResult(phase, PhaseOutcome.Skipped, null, TimeSpan.Zero, ""));
             return;
         }
+        _lastLine = "";
         Tell(RunEventKind.PhaseStarted, "");
         var (started, watch) = (DateTimeOffset.UtcNow, Stopwatch.StartNew());
         var (outcome, problem) = await LimitedAsync(phase, work, cancellationToken);
@@ -112,12 +114,20 @@ public sealed class E2ERun(E2EProfile profile, IRunActions actions, string direc
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {
-            return (PhaseOutcome.TimedOut, $"{PhaseNames.Of(phase)} took longer than {limit.TotalSeconds:0} s\n  → timeouts.{PhaseNames.Of(phase)} of the profile ({profile.At}) gives it more time");
+            return (PhaseOutcome.TimedOut, LateOf(phase, limit));
         }
         catch (Exception e)
         {
-            return (PhaseOutcome.Failed, e is BuildChainException ? e.ToString() : $"{e.GetType().Name}: {e.Message}");
+            return (PhaseOutcome.Failed, BuildChainException.TextOf(e));
         }
+    }
+
+    string LateOf(RunPhase phase, TimeSpan limit)
+    {
+        var name = PhaseNames.Of(phase);
+        var said = _lastLine.Length > 0 ? $"; its last line: {_lastLine}" : "";
+        var clean = phase == RunPhase.Teardown ? "\n  → ./build.sh E2EClean removes what is left" : "";
+        return $"{name} took longer than {limit.TotalSeconds:0} s{said}{clean}\n  → timeouts.{name} of the profile ({profile.At}) gives it more time";
     }
 
     // Work that does not listen must not keep the teardown from happening.
@@ -141,6 +151,12 @@ public sealed class E2ERun(E2EProfile profile, IRunActions actions, string direc
         }
         if (!scenarios.Any(scenario => scenario.Outcome == ScenarioOutcome.Passed))
             throw new BuildChainException("No scenario ran.", "Look at the suites of the profile, and at --suites and --filter.");
+    }
+
+    void Say(string line)
+    {
+        _lastLine = line;
+        Tell(RunEventKind.Line, line);
     }
 
     void Tell(RunEventKind kind, string text) => onEvent(new RunEvent(profile.Name, _phase, kind, text, DateTimeOffset.UtcNow));

@@ -21,7 +21,7 @@ public static class E2ERunner
             try
             {
                 // After a cancellation a run that waited for its turn ends at once, with that as its result.
-                var result = await execute(profile, stop.Token);
+                var result = await ResultAsync(profile);
                 if (failFast && !result.Succeeded)
                     await stop.CancelAsync();
                 return result;
@@ -29,6 +29,19 @@ public static class E2ERunner
             finally
             {
                 slots.Release();
+            }
+        }
+
+        async Task<RunResult> ResultAsync(E2EProfile profile)
+        {
+            try
+            {
+                return await execute(profile, stop.Token);
+            }
+            catch (Exception e)
+            {
+                // The others, and the report of all, go on.
+                return RunResult.Broken(profile, e);
             }
         }
     }

@@ -5,20 +5,24 @@ public static class RunClean
 {
     /// <summary>Runs that live are left alone, and so are kept ones unless they are named.</summary>
     /// <param name="tags">Kept runs to remove as well; a name that is no run of this store is an error.</param>
+    /// <param name="isElsewhere">Whether a run is on another engine than the one that is asked; such a run is left as it is, unless it is named.</param>
     /// <param name="teardown">As <see cref="IRunActions.TeardownAsync"/>.</param>
     /// <exception cref="BuildChainException">A named run lives or does not exist, or something could not be removed: the rest is removed all the same.</exception>
     public static async Task<RunCleaned> RunAsync(
-        RunStore store, IReadOnlyCollection<string> tags, Func<RunRecord, CancellationToken, Task> teardown, CancellationToken cancellationToken = default)
+        RunStore store, IReadOnlyCollection<string> tags, Func<RunRecord, bool> isElsewhere, Func<RunRecord, CancellationToken, Task> teardown,
+        CancellationToken cancellationToken = default)
     {
         Check(store, tags);
-        var (removed, kept, problems) = (new List<RunRecord>(), new List<RunRecord>(), new List<string>());
+        var (removed, kept, elsewhere, problems) = (new List<RunRecord>(), new List<RunRecord>(), new List<RunRecord>(), new List<string>());
+        var handled = new HashSet<string>(StringComparer.Ordinal);
         foreach (var lease in store.TakeDead())
         {
             using (lease)
             {
-                if (lease.Record.Kept && !tags.Contains(lease.Record.Tag, StringComparer.Ordinal))
+                handled.Add(lease.Record.Tag);
+                if (!tags.Contains(lease.Record.Tag, StringComparer.Ordinal) && (lease.Record.Kept || isElsewhere(lease.Record)))
                 {
-                    kept.Add(lease.Record);
+                    (lease.Record.Kept ? kept : elsewhere).Add(lease.Record);
                     continue;
                 }
                 try
@@ -27,15 +31,17 @@ public static class RunClean
                     lease.Complete();
                     removed.Add(lease.Record);
                 }
-                catch (Exception e) when (e is not OperationCanceledException)
+                catch (Exception e) when (!cancellationToken.IsCancellationRequested)
                 {
-                    problems.Add($"{lease.Record}: {e}");
+                    problems.Add($"{lease.Record}: {BuildChainException.TextOf(e)}");
                 }
             }
         }
-        var live = store.Records().Where(record => !kept.Exists(k => k.Tag == record.Tag) && !problems.Exists(p => p.StartsWith(record.ToString(), StringComparison.Ordinal)));
+        store.RemoveFreeLocks();
+        var live = store.Records().Where(record => !handled.Contains(record.Tag)).ToList();
+        problems.AddRange(live.Where(record => tags.Contains(record.Tag, StringComparer.Ordinal)).Select(record => $"{record}: it is under way; it removes itself when it ends"));
         return problems is []
-            ? new RunCleaned(removed, kept, [.. live])
+            ? new RunCleaned(removed, kept, live, elsewhere)
             : throw new BuildChainException($"Not everything could be removed:\n{string.Join('\n', problems)}", "Look at the engine, then run ./build.sh E2EClean again.");
     }
 
@@ -50,4 +56,6 @@ public static class RunClean
 /// <summary>What a cleaning came to.</summary>
 /// <param name="Kept">Runs that somebody kept.</param>
 /// <param name="Running">Runs that are under way.</param>
-public sealed record RunCleaned(IReadOnlyList<RunRecord> Removed, IReadOnlyList<RunRecord> Kept, IReadOnlyList<RunRecord> Running);
+/// <param name="Elsewhere">What killed runs left on other engines.</param>
+public sealed record RunCleaned(
+    IReadOnlyList<RunRecord> Removed, IReadOnlyList<RunRecord> Kept, IReadOnlyList<RunRecord> Running, IReadOnlyList<RunRecord> Elsewhere);

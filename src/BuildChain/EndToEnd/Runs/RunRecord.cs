@@ -9,6 +9,9 @@ namespace BuildChain.EndToEnd;
 /// <param name="Pid">The process that started it, for people to read; whether it lives is what the run's lock tells.</param>
 public sealed record RunRecord(string Tag, string Project, string Profile, string Env, string Mode, string Root, int Pid, DateTimeOffset Started)
 {
+    /// <summary>Where its engine listens, as <c>DOCKER_HOST</c> has it; empty where only docker's own configuration knows.</summary>
+    public string Engine { get; init; } = "";
+
     /// <summary>What the run pushed, by its full name: <c>127.0.0.1:5010/esb-echo:&lt;tag&gt;</c>.</summary>
     public IReadOnlyList<string> Pushed { get; init; } = [];
 

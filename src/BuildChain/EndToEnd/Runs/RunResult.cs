@@ -22,6 +22,10 @@ public sealed record PhaseResult(RunPhase Phase, PhaseOutcome Outcome, DateTimeO
 /// <param name="Directory">Absolute; where the run's files are.</param>
 public sealed record RunResult(E2EProfile Profile, string Tag, string Project, IReadOnlyList<PhaseResult> Phases, string Directory)
 {
+    /// <summary>A run that something outside its phases kept from being made, or from being told of.</summary>
+    internal static RunResult Broken(E2EProfile profile, Exception problem)
+        => new(profile, "", "", [new PhaseResult(RunPhase.Tag, PhaseOutcome.Failed, DateTimeOffset.UtcNow, TimeSpan.Zero, BuildChainException.TextOf(problem))], "");
+
     public IReadOnlyList<RunImage> Images { get; init; } = [];
 
     public IReadOnlyList<Scenario> Scenarios { get; init; } = [];

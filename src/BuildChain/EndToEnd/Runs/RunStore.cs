@@ -11,6 +11,7 @@ namespace BuildChain.EndToEnd;
 public sealed class RunStore(string directory)
 {
     const int MostOfOneName = 1000;
+    const string BuildLock = ".lock-";
 
     public string Directory => directory;
 
@@ -43,6 +44,20 @@ public sealed class RunStore(string directory)
     /// <summary>All that are not gone, dead or alive, oldest first.</summary>
     public IReadOnlyList<RunRecord> Records() => !System.IO.Directory.Exists(directory) ? []
         : [.. System.IO.Directory.EnumerateFiles(directory, "*.json").Select(Read).OfType<RunRecord>().OrderBy(record => record.Started).ThenBy(record => record.Tag, StringComparer.Ordinal)];
+
+    /// <summary>The lock of runs that want the same images; its holder removes it.</summary>
+    internal string BuildLockFile(string key) => Path.Combine(directory, BuildLock + key);
+
+    /// <summary>What killed holders of such locks left.</summary>
+    internal void RemoveFreeLocks()
+    {
+        foreach (var file in System.IO.Directory.Exists(directory) ? System.IO.Directory.EnumerateFiles(directory, BuildLock + "*") : [])
+        {
+            using var free = FileLock.TryAcquire(file, LockMode.Exclusive);
+            if (free is not null)
+                File.Delete(file);
+        }
+    }
 
     internal RunRecord Write(RunRecord record)
     {
