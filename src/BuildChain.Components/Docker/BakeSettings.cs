@@ -27,6 +27,8 @@ static class BakeSettings
                 "--metadata-file" => settings.SetMetadataFile(Value()),
                 "--allow" => settings.AddAllow(Value()),
                 "--set" => settings.AddOverride(Value()),
+                "--provenance" => settings.SetProvenance(Value()),
+                "--sbom" => settings.SetSbom(Value()),
                 "--no-cache" => settings.EnableNoCache(),
                 "--pull" => settings.EnablePull(),
                 "--push" => settings.EnablePush(),

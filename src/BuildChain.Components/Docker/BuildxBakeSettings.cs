@@ -28,6 +28,14 @@ public class BuildxBakeSettings : ToolOptions
     [Argument(Format = "--set {value}")]
     public IReadOnlyList<string> Override => Get<List<string>>(() => Override);
 
+    /// <summary>Such as <c>mode=max</c>.</summary>
+    [Argument(Format = "--provenance {value}")]
+    public string Provenance => Get<string>(() => Provenance);
+
+    /// <summary>Such as <c>generator=&lt;image&gt;</c>.</summary>
+    [Argument(Format = "--sbom {value}")]
+    public string Sbom => Get<string>(() => Sbom);
+
     [Argument(Format = "--no-cache")]
     public bool? NoCache => Get<bool?>(() => NoCache);
 

@@ -20,6 +20,10 @@ public static class BuildxBakeSettingsExtensions
     public static T AddOverride<T>(this T o, params IEnumerable<string> v) where T : BuildxBakeSettings
         => o.Modify(b => b.AddCollection(() => o.Override, v));
 
+    public static T SetProvenance<T>(this T o, string v) where T : BuildxBakeSettings => o.Modify(b => b.Set(() => o.Provenance, v));
+
+    public static T SetSbom<T>(this T o, string v) where T : BuildxBakeSettings => o.Modify(b => b.Set(() => o.Sbom, v));
+
     public static T EnableNoCache<T>(this T o) where T : BuildxBakeSettings => o.Modify(b => b.Set(() => o.NoCache, true));
 
     public static T EnablePull<T>(this T o) where T : BuildxBakeSettings => o.Modify(b => b.Set(() => o.Pull, true));

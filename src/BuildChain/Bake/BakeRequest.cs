@@ -111,7 +111,7 @@ public sealed record Attestations(string? SbomScanner = Attestations.DefaultScan
     public const string DefaultScanner = "docker/buildkit-syft-scanner:stable-1";
 
     /// <summary>buildx's options for them.</summary>
-    internal IReadOnlyList<string> Arguments => SbomScanner is null ? ["--provenance=mode=max"] : ["--provenance=mode=max", $"--sbom=generator={SbomScanner}"];
+    internal IReadOnlyList<string> Arguments => SbomScanner is null ? ["--provenance", "mode=max"] : ["--provenance", "mode=max", "--sbom", $"generator={SbomScanner}"];
 }
 
 /// <summary>Commands that make what a bake may find missing.</summary>

@@ -57,10 +57,10 @@ public sealed class ReproducibleTests
         IReadOnlyList<string> Arguments(Attestations attestations)
             => BakeArguments.For(PlanFixture.Plan(root, change: r => r with { Attestations = attestations }), null, [], null);
 
-        Assert.Equal(["--provenance=mode=max", "--sbom=generator=docker/buildkit-syft-scanner:stable-1"], Arguments(new Attestations()).Where(Is));
-        Assert.Equal(["--provenance=mode=max"], Arguments(new Attestations(null)).Where(Is));
-
-        static bool Is(string argument) => argument.StartsWith("--provenance", StringComparison.Ordinal) || argument.StartsWith("--sbom", StringComparison.Ordinal);
+        Assert.Contains(
+            " --provenance mode=max --sbom generator=docker/buildkit-syft-scanner:stable-1 ", string.Join(' ', Arguments(new Attestations())), StringComparison.Ordinal);
+        Assert.Contains(" --provenance mode=max ", string.Join(' ', Arguments(new Attestations(null))), StringComparison.Ordinal);
+        Assert.DoesNotContain("--sbom", Arguments(new Attestations(null)));
     }
 
     [Fact]
