@@ -1,3 +1,6 @@
+using BuildChain;
+using BuildChain.Locking;
+
 namespace Repository.Tests;
 
 public class ConcurrentBuildsTests
@@ -17,5 +20,19 @@ public class ConcurrentBuildsTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task A_publication_with_nothing_to_do_does_not_wait_for_a_bake()
+    {
+        var first = await Tree.ShellAsync("./build.sh Publish");
+        Assert.True(first.ExitCode == 0, first.Output + first.Error);
+        // As a bake holds it.
+        await using var held = await FileLock.AcquireAsync(Tree.At($"{BrandNames.Folder}/publish/.lock"), LockMode.Shared);
+
+        var result = await Tree.ShellAsync("./build.sh Publish --lock-timeout 2s");
+
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+        Assert.Contains("services are up to date", result.Output, StringComparison.Ordinal);
     }
 }

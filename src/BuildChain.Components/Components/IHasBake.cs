@@ -158,7 +158,14 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     }
 
     /// <summary>Resolves a request; the plan names what is wrong with it.</summary>
-    async Task<BakePlan> PlanAsync(BakeRequest request) => await BakePlanner.PlanAsync(request, DockerCli.Of(await ConnectAsync()));
+    async Task<BakePlan> PlanAsync(BakeRequest request)
+    {
+        await using var published = await HoldPublishedAsync();
+        return await BakePlanner.PlanAsync(request, DockerCli.Of(await ConnectAsync()));
+    }
+
+    /// <summary>Published programs are build contexts: nobody exchanges them until the result is disposed.</summary>
+    private async Task<FileLock?> HoldPublishedAsync() => this is IPublishServices services ? await services.HoldAsync() : null;
 
     /// <summary>Builds the targets, in several waves where there are many, and shows what became of each image.</summary>
     /// <remarks>
@@ -262,7 +269,9 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     /// <summary>Runs a bake with the caches that <see cref="Cache"/> tells.</summary>
     /// <param name="without">A group whose targets have no cache.</param>
     async Task<BakeResult> CachedAsync(BakePlan plan, Func<BakePlan, Task<BakeResult>> run, string? without = null)
-        => NoCache || Cache == CacheChoice.None ? await run(plan)
+    {
+        await using var published = await HoldPublishedAsync();
+        return NoCache || Cache == CacheChoice.None ? await run(plan)
             : UsesStore ? await SharedCache.RunAsync(plan, CacheStore, (await ConnectAsync()).Facts, run, without)
             : await run(plan with
             {
@@ -271,6 +280,7 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
                     Cache = plan.Targets.Where(target => without is null || !target.Groups.Contains(without)).ToDictionary(target => target.Name, RemoteEntries),
                 },
             });
+    }
 
     private TargetCache RemoteEntries(PlannedTarget target)
         => Cache == CacheChoice.Gha ? RemoteCache.GitHubActions(target.Name)

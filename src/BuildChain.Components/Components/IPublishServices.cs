@@ -34,12 +34,20 @@ public interface IPublishServices : IHasLocks
         .TryAfter<ISetupCerts>(x => x.SetupCerts)
         .Executes(async () => await PublishAsync());
 
-    /// <summary>Publishes what is not up to date.</summary>
+    private AbsolutePath LockFile => PublishDirectory / ".lock";
+
+    /// <summary>Keeps what is published as it is: another process that has something else to publish waits. Null where nothing is.</summary>
+    internal async Task<FileLock?> HoldAsync() => PublishDirectory.DirectoryExists() ? await FileLock.AcquireAsync(LockFile, LockMode.Shared, Locks) : null;
+
+    private List<PublishedService> Stale() => WantedServices.Where(service => !service.IsCurrent(RootDirectory, PublishDirectory)).ToList();
+
+    /// <summary>Publishes what is not up to date. Waits for bakes that use what is there, unless there is nothing to do.</summary>
     async Task PublishAsync()
     {
         PublishDirectory.CreateDirectory();
-        await using var _ = await FileLock.AcquireAsync(PublishDirectory / ".lock", LockMode.Exclusive, Locks);
-        var stale = WantedServices.Where(service => !service.IsCurrent(RootDirectory, PublishDirectory)).ToList();
+        await using var own = Stale().Count > 0 ? await FileLock.AcquireAsync(LockFile, LockMode.Exclusive, Locks) : null;
+        // Another process may have published meanwhile.
+        var stale = own is null ? [] : Stale();
         if (stale.Count == 0)
         {
             BuildReporter.Note($"All {WantedServices.Count} services are up to date.");

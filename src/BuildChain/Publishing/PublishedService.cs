@@ -10,9 +10,18 @@ public sealed record PublishedService(string Name, params IReadOnlyList<string> 
     /// exchanged since makes it stale.
     /// </summary>
     public bool IsCurrent(string root, string publishDirectory, params IEnumerable<string> extra)
-        => Directory.Exists(Path.Combine(publishDirectory, Name))
-            && File.Exists(Stamp(publishDirectory))
-            && File.ReadAllText(Stamp(publishDirectory)) == Content(Fingerprint(root, extra), publishDirectory);
+    {
+        try
+        {
+            return Directory.Exists(Path.Combine(publishDirectory, Name))
+                && File.Exists(Stamp(publishDirectory))
+                && File.ReadAllText(Stamp(publishDirectory)) == Content(Fingerprint(root, extra), publishDirectory);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false; // Another process publishes it at this moment.
+        }
+    }
 
     /// <summary>Forgets an earlier result: what is half published must not look finished.</summary>
     public void Begin(string publishDirectory) => File.Delete(Stamp(publishDirectory));
