@@ -66,8 +66,7 @@ sealed class SharedBake(string directory)
         {
             if (published.Outcome == PublishOutcome.Skipped)
                 Complain(published.ToString());
-            else if (published.Outcome != PublishOutcome.LeftToAnother)
-                memory.Remember(store, published.Target, made[published.Target.Name]);
+            memory.Remember(published, made[published.Target.Name]);
         }
 
         cache.Stop();

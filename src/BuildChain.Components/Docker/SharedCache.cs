@@ -32,8 +32,7 @@ static class SharedCache
         foreach (var published in await session.PublishAsync())
         {
             BuildReporter.Cache(published);
-            if (published.Outcome is PublishOutcome.Published or PublishOutcome.Kept)
-                memory.Remember(store, published.Target, made[published.Target.Name]);
+            memory.Remember(published, made[published.Target.Name]);
         }
 
         return result;

@@ -14,7 +14,7 @@ public sealed partial class CacheWrite
             return Result(PublishOutcome.Skipped, $"the export is not usable: {CacheStore.Problems(layout)}");
 
         if (layout.ManifestDigest == read.ManifestDigest && CurrentLink.Read(store.Paths, Target).Id == read.SeenId)
-            return Result(PublishOutcome.Kept, "nothing changed");
+            return Result(PublishOutcome.Kept, "nothing changed") with { Snapshot = read.SeenId };
 
         Tidy(layout);
         store.Step("tidied");
@@ -72,21 +72,21 @@ public sealed partial class CacheWrite
         var current = CurrentLink.Read(store.Paths, Target);
         if (current.Obstacle is not null)
             SetAside(current.Obstacle);
-        else if (current.Id is not null && current.Id != read.SeenId && Preferred(current.Id, layout) is { } reason)
-            return Result(PublishOutcome.Kept, reason);
+        else if (current.Id is not null && current.Id != read.SeenId && Preferred(current.Id, layout) is { } preferred)
+            return preferred;
 
         CurrentLink.Switch(store.Paths, Target, id, store.Step);
         store.Step("switched");
-        return Result(PublishOutcome.Published, current.Id is null ? "the first snapshot" : "a new snapshot");
+        return Result(PublishOutcome.Published, current.Id is null ? "the first snapshot" : "a new snapshot") with { Snapshot = id };
     }
 
-    // Why the snapshot that was published meanwhile should stay; null when it should not.
-    string? Preferred(string currentId, OciLayout own)
+    // The result when the snapshot that was published meanwhile should stay; null when it should not.
+    PublishResult? Preferred(string currentId, OciLayout own)
     {
         var other = OciLayout.Check(store.Paths.Snapshot(Target, currentId));
         return !other.IsValid ? null
-            : other.ManifestDigest == own.ManifestDigest ? "another build published the same"
-            : SnapshotId.IsNewer(currentId, id) ? "a build that began later published first"
+            : other.ManifestDigest == own.ManifestDigest ? Result(PublishOutcome.Kept, "another build published the same") with { Snapshot = currentId }
+            : SnapshotId.IsNewer(currentId, id) ? Result(PublishOutcome.Kept, "a build that began later published first")
             : null;
     }
 

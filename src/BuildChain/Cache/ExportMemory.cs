@@ -26,15 +26,15 @@ public sealed class ExportMemory(string directory)
         }
     }
 
-    /// <summary>Notes what the target's current snapshot was exported of. A note that cannot be written costs an export next time.</summary>
-    public void Remember(CacheStore store, CacheTarget target, string fingerprint)
+    /// <summary>Notes what the snapshot that has an export was made of. A note that cannot be written costs an export next time.</summary>
+    public void Remember(PublishResult published, string fingerprint)
     {
+        if (published.Snapshot is not { } snapshot)
+            return;
         try
         {
-            if (Snapshot(store, target) is not { } snapshot)
-                return;
-            Directory.CreateDirectory(Path.GetDirectoryName(Note(target))!);
-            AtomicFile.Write(Note(target), Text(fingerprint, snapshot));
+            Directory.CreateDirectory(Path.GetDirectoryName(Note(published.Target))!);
+            AtomicFile.Write(Note(published.Target), Text(fingerprint, snapshot));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

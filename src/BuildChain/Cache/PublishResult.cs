@@ -21,5 +21,8 @@ public sealed record PublishResult(CacheTarget Target, PublishOutcome Outcome, s
     /// <summary>Bytes this publication added to the disk: blobs that neither the seed nor another target had.</summary>
     public long NewBytes { get; init; }
 
+    /// <summary>The snapshot that has just what was exported, by its directory's name; null where none has, such as when another build's stays.</summary>
+    public string? Snapshot { get; init; }
+
     public override string ToString() => $"cache {Target}: {Outcome.ToString().ToLowerInvariant()}, {Reason}";
 }
