@@ -198,7 +198,7 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
 
     /// <summary>What an earlier bake gave, unless the shared cache wants filling.</summary>
     private async Task<BakeResult?> KnownAsync(BakePlan plan, FinishedBakes finished)
-        => Cache != CacheChoice.Local || SharedCache.IsFilled(plan, CacheStore, (await ConnectAsync()).Facts) ? await finished.FindAsync() : null;
+        => Cache != CacheChoice.Local || SharedCache.IsFilled(plan, CacheStore, await CanExportAsync()) ? await finished.FindAsync() : null;
 
     private async Task<BakeResult> BuildAsync(BakePlan plan, FinishedBakes finished)
     {
@@ -209,7 +209,10 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     }
 
     private async Task<IReadOnlySet<string>?> ExportedAsync(BakePlan plan)
-        => UsesStore ? SharedCache.Exported(plan, CacheStore, (await ConnectAsync()).Facts) : null;
+        => UsesStore ? SharedCache.Exported(plan, CacheStore, await CanExportAsync()) : null;
+
+    /// <summary>Other drivers export whatever the engine's image store is.</summary>
+    private async Task<bool> CanExportAsync() => !BuilderIsEngine || (await ConnectAsync()).Facts.CacheExport;
 
     /// <summary>First what many stand on; then, of the others, those that would not come out as they are.</summary>
     private async Task<BakeResult> InWavesAsync(BakePlan plan, BakePlan first)
@@ -218,8 +221,8 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
         var finished = new FinishedTargets(plan, rest, Cache.ToString());
         BuildReporter.Note($"{first.Request.Targets.Count} targets before {rest.Count} others");
         var begun = await WaveAsync(first);
-        var facts = (await ConnectAsync()).Facts;
-        var same = (await finished.FindAsync(begun.Images)).Where(image => Cache != CacheChoice.Local || SharedCache.IsFilled(BakeWaves.Part(plan, [image.Target]), CacheStore, facts)).ToList();
+        var export = await CanExportAsync();
+        var same = (await finished.FindAsync(begun.Images)).Where(image => Cache != CacheChoice.Local || SharedCache.IsFilled(BakeWaves.Part(plan, [image.Target]), CacheStore, export)).ToList();
         var changed = rest.Except(same.Select(image => image.Target), StringComparer.Ordinal).ToList();
         if (same.Count > 0)
             BuildReporter.Note($"{same.Count} of them would come out as they are; {changed.Count} to bake");
@@ -272,7 +275,7 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     {
         await using var published = await HoldPublishedAsync();
         return NoCache || Cache == CacheChoice.None ? await run(plan)
-            : UsesStore ? await SharedCache.RunAsync(plan, CacheStore, (await ConnectAsync()).Facts, run, without)
+            : UsesStore ? await SharedCache.RunAsync(plan, CacheStore, await CanExportAsync() ? null : (await ConnectAsync()).Facts.StorageDriver, run, without)
             : await run(plan with
             {
                 Request = plan.Request with

@@ -1,7 +1,6 @@
 using BuildChain.Bake;
 using BuildChain.Cache;
 using BuildChain.Components.Reporting;
-using BuildChain.Engine;
 using Serilog;
 
 namespace BuildChain.Components.Docker;
@@ -13,18 +12,18 @@ static class SharedCache
     /// Runs the bake with the caches that the bake file names below the store's root, and publishes what it exported.
     /// A cache that cannot be used is told and never fails the bake.
     /// </summary>
+    /// <param name="imageStore">The engine's image store where nothing can be exported because of it; null where it can.</param>
     /// <param name="without">A group whose caches are neither read nor written.</param>
     public static async Task<BakeResult> RunAsync(
-        BakePlan plan, CacheStore store, EngineFacts facts, Func<BakePlan, Task<BakeResult>> bake, string? without = null)
+        BakePlan plan, CacheStore store, string? imageStore, Func<BakePlan, Task<BakeResult>> bake, string? without = null)
     {
-        var export = CanExport(plan, facts);
-        if (!export)
-            Log.Information("The build cache is not exported: the engine's image store is not containerd's ({Driver:l}).", facts.StorageDriver);
+        if (imageStore is not null)
+            Log.Information("The build cache is not exported: the engine's image store is not containerd's ({Driver:l}).", imageStore);
 
         var memory = Memory(plan);
         var made = TargetFingerprint.Of(plan);
         var all = Targets(plan, store).ToLookup(target => target.Group == without);
-        await using var session = export
+        await using var session = imageStore is null
             ? await CacheSession.OpenAsync(store, all[false], made, memory, plan.Targets.ToDictionary(target => target.Name, target => target.Target.LinkedTargets))
             : await CacheSession.OpenAsync(store, all[false], export: false);
         var entries = session.Entries.Concat(all[true].Select(target => KeyValuePair.Create(target.Name, new TargetCache([], []))));
@@ -39,16 +38,13 @@ static class SharedCache
     }
 
     /// <summary>Whether every target that has a cache has a snapshot in it, or cannot have one.</summary>
-    public static bool IsFilled(BakePlan plan, CacheStore store, EngineFacts facts)
-        => !CanExport(plan, facts) || Targets(plan, store).All(target => Directory.Exists(store.LinkPath(target)));
-
-    // Other drivers export whatever the engine's image store is.
-    static bool CanExport(BakePlan plan, EngineFacts facts) => facts.CacheExport || plan.Request.Builder is not (null or "default");
+    public static bool IsFilled(BakePlan plan, CacheStore store, bool canExport)
+        => !canExport || Targets(plan, store).All(target => Directory.Exists(store.LinkPath(target)));
 
     /// <summary>The targets whose cache a bake exports: it is not of what they are made of now.</summary>
-    public static IReadOnlySet<string> Exported(BakePlan plan, CacheStore store, EngineFacts facts)
+    public static IReadOnlySet<string> Exported(BakePlan plan, CacheStore store, bool canExport)
     {
-        if (!CanExport(plan, facts))
+        if (!canExport)
             return new HashSet<string>();
         var (memory, made) = (Memory(plan), TargetFingerprint.Of(plan));
         return Targets(plan, store).Where(target => !memory.IsCurrent(store, target, made[target.Name])).Select(target => target.Name).ToHashSet(StringComparer.Ordinal);
