@@ -46,7 +46,7 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     CacheChoice Cache => TryGetValue(() => Cache) ?? CacheChoice.Local;
 
     /// <summary>The cache that concurrent builds share.</summary>
-    CacheStore CacheStore => new(RootDirectory / BrandNames.Folder / "buildx-cache", new CacheStoreOptions { SwitchTimeout = Locks.Timeout, OnEvent = BuildReporter.Cache });
+    CacheStore CacheStore => new(RootDirectory / BrandNames.Folder / "buildx-cache", new CacheStoreOptions { OnEvent = BuildReporter.Cache });
 
     AbsolutePath BakeFile => RootDirectory / "docker-bake.hcl";
 

@@ -27,7 +27,8 @@ public interface IManageCache : IHasBake, IHasFormat, IHasKeep
         {
             if (Keep is { Length: 0 })
                 throw new BuildChainException("--keep needs a size.", "Give one, such as --keep 10GB");
-            var result = await CacheStore.PruneAsync(PrunePolicy);
+            var store = new CacheStore(CacheStore.Root, new CacheStoreOptions { SwitchTimeout = Locks.Timeout, OnEvent = BuildReporter.Cache });
+            var result = await store.PruneAsync(PrunePolicy);
             BuildReporter.Block(CacheReport.Text(result));
         });
 

@@ -31,7 +31,7 @@ static class BuildReporter
     /// <summary>What the shared cache noticed; a cache that is not used costs time and nothing else.</summary>
     public static void Cache(CacheEvent notice)
     {
-        if (notice.Kind == CacheEventKind.Copying)
+        if (notice.Kind is CacheEventKind.Copying or CacheEventKind.Waiting)
             Log.Information("{Text:l}", notice.ToString());
         else
             Log.Warning("{Text:l}", notice.ToString());

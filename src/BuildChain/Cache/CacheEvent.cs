@@ -11,6 +11,9 @@ public enum CacheEventKind
     /// <summary>The file system has no hard links here: blobs are copied. Told once per store.</summary>
     Copying,
 
+    /// <summary>Another process holds the switch lock for longer than a switch takes; the message names it.</summary>
+    Waiting,
+
     /// <summary>The cache cannot be read or written; the build goes on without.</summary>
     Unusable,
 }

@@ -61,7 +61,10 @@ public sealed partial class CacheStore
     internal Task<FileLock> SwitchLockAsync(string command, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Options.SwitchLock)!);
-        var options = new LockOptions { Timeout = Options.SwitchTimeout, Command = command };
+        var options = new LockOptions
+        {
+            Timeout = Options.SwitchTimeout, Command = command, OnWait = wait => Tell(CacheEventKind.Waiting, null, wait.ToString()),
+        };
         return FileLock.AcquireAsync(Options.SwitchLock, LockMode.Exclusive, options, cancellationToken);
     }
 

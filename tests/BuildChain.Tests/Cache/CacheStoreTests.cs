@@ -124,6 +124,28 @@ public sealed class CacheStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_waits_for_another_s_switch_says_so()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(cache.SwitchLock)!);
+        var told = new TaskCompletionSource<CacheEvent>();
+        var store = cache.Open(options => options with { OnEvent = notice => told.TrySetResult(notice) });
+        await using var read = await store.OpenAsync("g", "t");
+        await using var write = store.BeginWrite(read);
+        FakeExporter.Export(write.StagingPath!, "one");
+        Task<PublishResult> publishing;
+        await using (await FileLock.AcquireAsync(cache.SwitchLock, LockMode.Exclusive, new LockOptions { Command = "a suspended build" }))
+        {
+            publishing = write.PublishAsync();
+            Assert.Same(told.Task, await Task.WhenAny(told.Task, publishing));
+            var notice = await told.Task;
+            Assert.Equal(CacheEventKind.Waiting, notice.Kind);
+            Assert.Contains("a suspended build", notice.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(PublishOutcome.Published, (await publishing).Outcome);
+    }
+
+    [Fact]
     public async Task Of_two_concurrent_builds_the_one_that_began_later_stays()
     {
         await using var early = await cache.Store.OpenAsync("g", "t");
