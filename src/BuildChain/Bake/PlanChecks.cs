@@ -85,12 +85,12 @@ static class PlanChecks
             .OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => (g.Key, string.Join(" and ", g.Select(n => $"'{n}'"))));
 
-    /// <summary>Where a cache entry writes; null for those that write into the image.</summary>
-    static string? CacheKey(BakeAttributes cache)
+    /// <summary>Where a cache entry writes, or reads a local cache from; null for those that write into the image.</summary>
+    internal static string? CacheKey(BakeAttributes cache)
         => cache.Type switch
         {
             "inline" => null,
-            "local" => cache["dest"] is { } directory ? $"{Path.TrimEndingDirectorySeparator(directory)}{(cache["tag"] is { } tag ? ":" + tag : "")}" : null,
+            "local" => (cache["dest"] ?? cache["src"]) is { } directory ? $"{Path.TrimEndingDirectorySeparator(directory)}{(cache["tag"] is { } tag ? ":" + tag : "")}" : null,
             "registry" => cache["ref"],
             "gha" => "gha scope " + (cache["scope"] ?? "buildkit"),
             _ => cache.ToString(),

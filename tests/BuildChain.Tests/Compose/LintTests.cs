@@ -112,6 +112,16 @@ public sealed class LintTests : IDisposable
     }
 
     [Fact]
+    public void Caches_that_are_only_read_or_have_tags_of_their_own_may_be_one()
+    {
+        BakeAttributes Cache(string text) => BakeAttributes.Parse(text, ("registry", "ref"));
+        BakeTarget Target(string name) => new(name) { CacheFrom = [Cache("type=registry,ref=cache:all")], CacheTo = [Cache($"type=local,dest=cache,tag={name}")] };
+        var model = new BakeModel(new Dictionary<string, IReadOnlyList<string>>(), new[] { "a", "b" }.ToDictionary(name => name, Target));
+
+        Assert.Empty(BakeLint.Check(model, [], _directory.Path));
+    }
+
+    [Fact]
     public void What_compose_says_is_told_where_it_belongs()
     {
         File.WriteAllText(Path.Combine(_directory.Path, "a.yml"), "services:\n  gateway:\n    image: x\n    prots: []\n");

@@ -19,7 +19,7 @@ public static partial class BakeLint
         [
             .. Shared(model, target => target.Tags)
                 .Select(s => Finding("shared-tag", $"the tag {s.Value}: the last one built would win", s.Targets, "Give each target a tag of its own")),
-            .. Shared(model, target => target.CacheTo.Concat(target.CacheFrom).Select(CacheKey).OfType<string>())
+            .. Shared(model, target => target.CacheTo.Concat(target.CacheFrom.Where(IsWritten)).Select(PlanChecks.CacheKey).OfType<string>())
                 .Select(s => Finding("shared-cache", $"the cache {s.Value}: each would overwrite the other's", s.Targets, "Give each target a cache of its own")),
         ];
     }
@@ -32,14 +32,8 @@ public static partial class BakeLint
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => (group.Key, (IReadOnlyList<string>)[.. group.Order(StringComparer.Ordinal)]));
 
-    /// <summary>Where a cache is; null for one that is part of the image.</summary>
-    static string? CacheKey(BakeAttributes cache) => cache.Type switch
-    {
-        "local" => (cache["dest"] ?? cache["src"]) is { } directory ? Path.TrimEndingDirectorySeparator(directory) : null,
-        "registry" => cache["ref"],
-        "gha" => $"gha scope {cache["scope"] ?? "buildkit"}",
-        _ => null,
-    };
+    // What is read from the shared cache's folder is written there after the bake; others may be read by many.
+    static bool IsWritten(BakeAttributes source) => source.Type == "local";
 
     static IEnumerable<(string Name, SourcePosition At)> Places(string file, string root)
     {
