@@ -69,6 +69,28 @@ public sealed class StackTests
     }
 
     [Fact]
+    public async Task A_start_that_is_cancelled_ends_compose_before_it_ends_itself()
+    {
+        await using var stack = await TestStack.CreateAsync();
+        using var cancellation = new CancellationTokenSource();
+        var ended = false;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StackStart.RunAsync(stack.Plan(), EndlessAsync, new Progress<IReadOnlyList<ServiceCondition>>(), cancellation.Token));
+
+        Assert.True(ended);
+
+        async Task<ComposeExecution> EndlessAsync(ComposeInvocation invocation, CancellationToken token)
+        {
+            await cancellation.CancelAsync();
+            // A process takes its time to end.
+            await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(500, CancellationToken.None);
+            ended = true;
+            return new ComposeExecution(null, "");
+        }
+    }
+
+    [Fact]
     public async Task A_service_that_fails_is_named_with_its_reason_and_its_last_lines()
     {
         await using var stack = await TestStack.CreateAsync();

@@ -20,10 +20,7 @@ public static class StackStart
         var watch = Stopwatch.StartNew();
         using var monitor = new StackMonitor(plan, progress);
         var before = await monitor.LookAsync(cancellationToken);
-        var compose = execute(plan.Compose("up", "--detach", "--no-build", "--remove-orphans"), cancellationToken);
-        while (await Task.WhenAny(compose, Task.Delay(Pause, cancellationToken)) != compose)
-            await monitor.LookAsync(cancellationToken);
-        var execution = await compose;
+        var execution = await ComposeAsync(plan, execute, monitor, cancellationToken);
         if (execution.ExitCode != 0)
             throw await StackFailure.OfComposeAsync(plan, execution, await monitor.LookAsync(cancellationToken), cancellationToken);
 
@@ -38,6 +35,29 @@ public static class StackStart
                 throw await StackFailure.OfServicesAsync(plan, now, watch.Elapsed, cancellationToken);
             await Task.Delay(Pause, cancellationToken);
         }
+    }
+
+    /// <summary>Compose does not outlive this: whoever wants to remove the stack next would meet it.</summary>
+    static async Task<ComposeExecution> ComposeAsync(
+        StackPlan plan, Func<ComposeInvocation, CancellationToken, Task<ComposeExecution>> execute, StackMonitor monitor, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var compose = execute(plan.Compose("up", "--detach", "--no-build", "--remove-orphans"), stop.Token);
+        try
+        {
+            while (await Task.WhenAny(compose, Task.Delay(Pause, cancellationToken)) != compose)
+                await monitor.LookAsync(cancellationToken);
+        }
+        finally
+        {
+            if (!compose.IsCompleted)
+            {
+                await stop.CancelAsync();
+                await ((Task)compose).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        return await compose;
     }
 
     /// <summary>Services whose containers had ended, and are the same ones: a killed one is not started by the engine.</summary>
