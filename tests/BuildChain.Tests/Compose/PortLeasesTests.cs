@@ -102,6 +102,22 @@ public sealed class PortLeasesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_block_that_became_anothers_meanwhile_is_not_released()
+    {
+        await (await AcquireAsync("one")).DisposeAsync();
+        Task releasing;
+        await using (await FileLock.AcquireAsync(_directory.At("ports/.lock"), LockMode.Exclusive))
+        {
+            releasing = Leases.ReleaseAsync("one");
+            (Leases.List()[0] with { Project = "two" }).Write(_directory.At("ports/13000.json"));
+        }
+
+        await releasing;
+
+        Assert.Equal("two", Assert.Single(Leases.List()).Project);
+    }
+
+    [Fact]
     public async Task A_second_process_of_the_same_project_waits_for_the_first()
     {
         await using var first = await AcquireAsync("one");

@@ -48,10 +48,12 @@ public sealed class PortLeases(string directory, PortRange? range = null)
     /// <summary>The project is gone: anybody may have its ports.</summary>
     public async Task ReleaseAsync(string project, CancellationToken cancellationToken = default)
     {
-        if (!System.IO.Directory.Exists(Directory) || Find(project) is not { } record)
+        if (Find(project) is null)
             return;
         await using var scan = await ScanLockAsync(null, cancellationToken);
-        File.Delete(RecordPath(record.First));
+        // Meanwhile the block may have become another project's.
+        if (Find(project) is { } record)
+            File.Delete(RecordPath(record.First));
     }
 
     /// <summary>Every record, in the order of the blocks.</summary>
