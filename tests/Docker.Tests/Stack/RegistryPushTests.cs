@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using BuildChain.Compose;
 using BuildChain.DockerTests.Images;
 using BuildChain.Processes;
@@ -58,7 +61,31 @@ public sealed class RegistryPushTests
         var silent = await Assert.ThrowsAsync<BuildChainException>(() => nowhere.RunAsync([$"esb-os-base:{TestStack.Tag}"]));
 
         Assert.Equal("The engine has no image esb-no-such:image to push.", missing.Message);
-        Assert.StartsWith("The registry at http://127.0.0.1:1/ does not answer: ", silent.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The registry at http://127.0.0.1:1/ does not answer as it should for esb-os-base:{TestStack.Tag}: ", silent.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Something_else_at_the_registry_s_port_is_told()
+    {
+        var engine = await TestStack.EngineAsync();
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var answering = AnswerAsync(other, "HTTP/1.1 200 OK\r\nContent-Length: 13\r\nConnection: close\r\n\r\n<html></html>");
+
+        var push = new RegistryPush(engine, new LocalRegistry(((IPEndPoint)other.LocalEndpoint).Port));
+        var e = await Assert.ThrowsAsync<BuildChainException>(() => push.RunAsync([$"esb-os-base:{TestStack.Tag}"]));
+        await answering;
+
+        Assert.Contains($"does not answer as it should for esb-os-base:{TestStack.Tag}: ", e.Message, StringComparison.Ordinal);
+        Assert.Equal("./build.sh SetupRegistry", e.Remedy);
+    }
+
+    static async Task AnswerAsync(TcpListener listener, string answer)
+    {
+        using var client = await listener.AcceptTcpClientAsync();
+        using var stream = client.GetStream();
+        _ = await stream.ReadAsync(new byte[4096]);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
     }
 
     static async Task<LocalRegistry> RegistryAsync(RunningContainer container)

@@ -28,9 +28,9 @@ public sealed class RegistryPush(EngineConnection engine, LocalRegistry registry
             {
                 return await PushAsync(client, ImageReference.Parse(image), cancellationToken);
             }
-            catch (HttpRequestException e)
+            catch (Exception e) when (e is HttpRequestException or JsonException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
             {
-                throw new BuildChainException($"The registry at {registry.Url} does not answer: {e.Message}", "./build.sh SetupRegistry", e);
+                throw new BuildChainException($"The registry at {registry.Url} does not answer as it should for {image}: {e.Message}", "./build.sh SetupRegistry", e);
             }
             finally
             {
