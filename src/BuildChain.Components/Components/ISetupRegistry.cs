@@ -37,16 +37,19 @@ public interface ISetupRegistry : IHasBake
     /// <exception cref="BuildChainException">It runs at another port than was asked for.</exception>
     async Task<LocalRegistry> EnsureRegistryAsync(bool anyPort = false)
     {
-        if (await LocalRegistry.FindAsync(await ConnectAsync()) is not { } running)
-            return await StartRegistryAsync(anyPort);
-        return PortRegistry is { } port && port != running.Port ? throw running.RunsElsewhere(port) : running;
+        var registry = await LocalRegistry.FindAsync(await ConnectAsync()) ?? await StartRegistryAsync(anyPort, keepsRunning: true);
+        return PortRegistry is { } port && port != registry.Port ? throw registry.RunsElsewhere(port) : registry;
     }
 
-    private async Task<LocalRegistry> StartRegistryAsync(bool anyPort = false)
+    /// <param name="keepsRunning">One that somebody else started meanwhile is taken as it is.</param>
+    private async Task<LocalRegistry> StartRegistryAsync(bool anyPort = false, bool keepsRunning = false)
     {
         var engine = await ConnectAsync();
         await using var _ = await StackLock.AcquireAsync(LocalRegistry.Project, Locks);
-        var port = PortRegistry ?? (await LocalRegistry.FindAsync(engine))?.Port ?? (anyPort ? LocalRegistry.FreePort() : LocalRegistry.DefaultPort);
+        var running = await LocalRegistry.FindAsync(engine);
+        if (keepsRunning && running is not null)
+            return running;
+        var port = PortRegistry ?? running?.Port ?? (anyPort ? LocalRegistry.FreePort() : LocalRegistry.DefaultPort);
         var variables = ImageVariables;
         var plan = LocalRegistry.Plan(engine, RootDirectory, port, variables[$"{BrandNames.Env}TAG"]!, variables[$"{BrandNames.Env}REGISTRY"]!);
         await PortCheck.EnsureFreeAsync(plan);
