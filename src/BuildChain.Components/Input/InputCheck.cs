@@ -113,7 +113,8 @@ public static class InputCheck
             return $"It accepts: {string.Join(", ", parameter.Accepts.Select(value => value.ToLowerInvariant()))}.";
         if (type == typeof(bool))
             return "It accepts: true, false, or no value for true.";
-        return type == typeof(int) || type == typeof(long) ? "It accepts a whole number." : "It accepts a text.";
+        return type == typeof(int) ? string.Create(CultureInfo.InvariantCulture, $"It accepts a whole number up to {int.MaxValue}.")
+            : type == typeof(long) ? "It accepts a whole number." : "It accepts a text.";
     }
 
     static bool MayBeEmpty(KnownParameter parameter) => parameter.TakesMany || KnownParameter.Scalar(parameter.Type) == typeof(bool);
@@ -125,7 +126,9 @@ public static class InputCheck
             return parameter.Accepts.Contains(value, StringComparer.OrdinalIgnoreCase);
         if (type == typeof(bool))
             return bool.TryParse(value, out _);
-        if (type == typeof(int) || type == typeof(long))
+        if (type == typeof(int))
+            return int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+        if (type == typeof(long))
             return long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
         return value.Length > 0;
     }

@@ -34,7 +34,8 @@ public class InputCheckTests
     [Theory]
     [InlineData("--mode", "dokcer", "Parameter '--mode' got 'dokcer'. It accepts: containerd, docker. Did you mean 'docker'?")]
     [InlineData("--verbosity", "loud", "Parameter '--verbosity' got 'loud'. It accepts: verbose, normal, minimal, quiet.")]
-    [InlineData("--retry-count", "many", "Parameter '--retry-count' got 'many'. It accepts a whole number.")]
+    [InlineData("--retry-count", "3000000000", "Parameter '--retry-count' got '3000000000'. It accepts a whole number up to 2147483647.")]
+    [InlineData("--retry-count", "many", "Parameter '--retry-count' got 'many'. It accepts a whole number up to 2147483647.")]
     [InlineData("--dry-run", "maybe", "Parameter '--dry-run' got 'maybe'. It accepts: true, false, or no value for true.")]
     [InlineData("--label", "", "Parameter '--label' got ''. It accepts a text.")]
     public void A_bad_value_is_named_with_what_is_accepted(string option, string value, string message)
@@ -66,7 +67,7 @@ public class InputCheckTests
 
     [Theory]
     [InlineData("MODE", "dokcer", "Parameter '--mode' got 'dokcer' from environment variable MODE. It accepts: containerd, docker. Did you mean 'docker'?")]
-    [InlineData("NUKE_RETRY_COUNT", "many", "Parameter '--retry-count' got 'many' from environment variable NUKE_RETRY_COUNT. It accepts a whole number.")]
+    [InlineData("NUKE_RETRY_COUNT", "many", "Parameter '--retry-count' got 'many' from environment variable NUKE_RETRY_COUNT. It accepts a whole number up to 2147483647.")]
     public void A_bad_value_in_the_environment_is_named_with_its_variable(string name, string value, string message)
         => Assert.Equal([message], Variables(name, value));
 
