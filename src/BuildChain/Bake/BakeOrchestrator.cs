@@ -20,27 +20,29 @@ public static class BakeOrchestrator
         BakePlan plan, Func<BakeInvocation, CancellationToken, Task<BakeExecution>> execute, Action<BakeFailedException>? onRetry = null,
         CancellationToken cancellationToken = default)
     {
+        plan.EnsureSound();
         // Of every attempt: a step that ran in one that failed comes from the cache in the next, and was built by this bake all the same.
         var outputs = new List<string?>();
         while (true)
         {
+            var run = BakeRunDirectory.Create(plan.Request.Root);
             try
             {
-                return await RunOnceAsync(plan, execute, outputs, cancellationToken);
+                return await RunOnceAsync(plan, run, execute, outputs, cancellationToken);
             }
             catch (BakeFailedException e) when (outputs.Count < Attempts && EngineFaults.IsPassing(e.Failure))
             {
+                run.Remove();
                 onRetry?.Invoke(e);
             }
         }
     }
 
     static async Task<BakeResult> RunOnceAsync(
-        BakePlan plan, Func<BakeInvocation, CancellationToken, Task<BakeExecution>> execute, List<string?> outputs, CancellationToken cancellationToken)
+        BakePlan plan, BakeRunDirectory run, Func<BakeInvocation, CancellationToken, Task<BakeExecution>> execute, List<string?> outputs,
+        CancellationToken cancellationToken)
     {
-        plan.EnsureSound();
         var root = plan.Request.Root;
-        var run = BakeRunDirectory.Create(root);
         var contexts = plan.Request.Epoch is { } epoch ? FixedContexts.Of(plan, run.ContextsFolder, epoch) : FixedContexts.None;
         Directory.CreateDirectory(Path.Combine(root, run.ImagesFolder));
         var change = BakeOverride.For(plan, run.Name, contexts, run.ImagesFolder);

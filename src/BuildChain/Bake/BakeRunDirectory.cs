@@ -50,9 +50,9 @@ sealed class BakeRunDirectory
             {
                 old.Delete(recursive: true);
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // Another bake is removing it.
+                // Another bake is removing it, or it is another user's.
             }
         }
     }
