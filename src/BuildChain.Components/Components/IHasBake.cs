@@ -317,6 +317,8 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
             ($"--mode {Mode}", Mode != StackMode.Docker), ($"--tag {Tag}", Tag != "latest"), ($"--registry {Registry}", Registry.Length > 0),
             ($"--env {Env}", Env != "default"), ($"--builder {Builder}", Builder != "default"), ($"--cache {Cache}", Cache != CacheChoice.Local),
             ($"--platforms {string.Join(' ', Platforms)}", Platforms.Length > 0), ("--push", Push), ("--no-cache", NoCache), ("--reproducible", Reproducible), ("--attest", Attest),
+            ($"--sbom-scanner {SbomScanner}", Attest && SbomScanner != Attestations.DefaultScanner), ($"--os-root-image {OsRootImage}", OsRootImage != DefaultOsRootImage),
+            ($"--engine {Engine}", Engine != EngineChoice.Auto),
         ];
         return string.Join(' ', options.Where(x => x.Given).Select(x => x.Option).Concat(RerunOptions).Prepend($"./build.sh Bake --bake-targets {target}"));
     }
