@@ -68,7 +68,18 @@ public interface ISetupBuildx : ISetupRegistry
             _ = Spec().Checked();
         else if (Endpoint is not null || DriverOpt.Length > 0)
             throw new BuildChainException("--endpoint and --driver-opt are for a builder that is created.", "Add --driver docker-container, remote or kubernetes");
+        if (Driver is not null && Spec().TakesConfiguration)
+            return;
+        // In a parameter file they may wait for the builder that they are meant for.
+        foreach (var option in BuildkitOptions.Where(InputCheck.IsTyped))
+        {
+            throw Driver is null
+                ? new BuildChainException($"{option} is for a builder that is created.", "Add --driver docker-container or kubernetes, or leave it away")
+                : new BuildChainException($"{option}: a remote BuildKit is configured where it runs, not from here.", "Leave it away, and set it in that BuildKit's buildkitd.toml");
+        }
     }
+
+    private static readonly string[] BuildkitOptions = ["--registry-mirror", "--insecure-registry", "--registry-ca", "--builder-storage"];
 
     private static readonly string[] ProxyVariables = ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"];
 

@@ -43,6 +43,10 @@ public static class InputCheck
             .Concat(ConfiguredInput.InVariables(EnvironmentInfo.Variables, parameters, given));
     }
 
+    /// <summary>Whether the command line has an option, however it is written there.</summary>
+    internal static bool IsTyped(string option)
+        => Environment.GetCommandLineArgs().Skip(1).Any(argument => IsOption(argument) && Name(argument).Equals(Name(option), StringComparison.OrdinalIgnoreCase));
+
     static string Name(string option) => option.Replace("-", "", StringComparison.Ordinal);
 
     /// <summary>
