@@ -14,14 +14,15 @@ static class BakeFailureReport
         ("failed to stat", r => r.Certificates),
         ("Cannot connect to the Docker daemon", r => r.Engine),
         ("unsupported frontend capability moby.buildkit.frontend.contexts", r => $"The engine is older than 23 and knows no named contexts: {r.Engine}"),
-        ("buildkit-syft-scanner", _ => "The image that writes SBOMs is not to be had: no registry gave it. Name one that the engine or a registry in reach has with "
-            + "--sbom-scanner IMAGE, or leave the SBOM away with --sbom-scanner none (provenance stays)"),
         ("rewrite-timestamp\" conflicts with \"unpack", _ => "The docker driver cannot push with rewritten times: load the images (without --push) and use 'docker push', or bake with another --builder"),
         ("pull access denied", NotPulled),
         ("failed to resolve source metadata", NotPulled),
         ("no builder ", r => $"List the builders with 'docker buildx ls', or create this one: {r.Builder}"),
         ("additional privileges requested", _ => "buildx wants paths or rights granted with --allow; its message lists them"),
     ];
+
+    const string NoScanner = "The image that writes SBOMs is not to be had: no registry gave it. Name one that the engine or a registry in reach has with "
+        + "--sbom-scanner IMAGE, or leave the SBOM away with --sbom-scanner none (provenance stays)";
 
     static string NotPulled(BakeRemedies remedies)
         => $"No registry gave an image. A base image of this repository is made by {remedies.BaseImages}, the root image by {remedies.RootImage}";
@@ -56,9 +57,9 @@ static class BakeFailureReport
 
     static string? Remedy(BakePlan plan, BakeFailure failure, string command)
     {
-        var known = failure.Error is { } error
-            ? Known.Where(k => error.Contains(k.Part, StringComparison.OrdinalIgnoreCase)).Select(k => k.Remedy(plan.Request.Remedies)).FirstOrDefault()
-            : null;
+        var known = failure.Error is not { } error ? null
+            : plan.Request.Attestations?.SbomScanner is { } scanner && error.Contains(scanner, StringComparison.Ordinal) ? NoScanner
+            : Known.Where(k => error.Contains(k.Part, StringComparison.OrdinalIgnoreCase)).Select(k => k.Remedy(plan.Request.Remedies)).FirstOrDefault();
         var rerun = failure.Target is { } target ? $"To build only this target again: {plan.Request.RerunCommand?.Invoke(target) ?? command}" : null;
         return known is null ? rerun : rerun is null ? known : $"{known}. {rerun}";
     }

@@ -20,5 +20,17 @@ public sealed class BakeFailureTests : IDisposable
         Assert.Single(Directory.GetDirectories(_root.At(".esb/bake"), "run-*"));
     }
 
+    [Theory]
+    [InlineData("registry.example/scanner:1", "registry.example/scanner:1: failed to resolve source metadata", "--sbom-scanner none")]
+    [InlineData("registry.example/scanner:1", "docker.io/library/debian:12: failed to resolve source metadata", "SetupRootImage")]
+    public void What_could_not_be_pulled_tells_what_to_do(string scanner, string error, string remedy)
+    {
+        var plan = PlanFixture.Plan(_root, change: r => r with { Attestations = new Attestations(scanner) });
+
+        var e = BakeFailureReport.Exception(plan, new BakeFailure { Error = error }, 1, BakeRunDirectory.Create(_root.Path), []);
+
+        Assert.Contains(remedy, e.Remedy, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _root.Dispose();
 }
