@@ -5,8 +5,8 @@ using Nuke.Common.Execution;
 namespace BuildChain.Components;
 
 /// <summary>On the build class: a target that fails in a GitHub workflow is in the job's summary, with message and remedy, and at its places.</summary>
-/// <remarks>NUKE tells which target failed, not why: the reason is the last <see cref="BuildChainException"/> that was thrown.</remarks>
-public sealed class GitHubReportAttribute : BuildExtensionAttributeBase, IOnBuildCreated, IOnTargetFailed
+/// <remarks>NUKE tells which target failed, not why: the reason is the last <see cref="BuildChainException"/> that was thrown while it ran.</remarks>
+public sealed class GitHubReportAttribute : BuildExtensionAttributeBase, IOnBuildCreated, IOnTargetRunning, IOnTargetFailed
 {
     BuildChainException? _last;
 
@@ -15,6 +15,8 @@ public sealed class GitHubReportAttribute : BuildExtensionAttributeBase, IOnBuil
         if (GitHubReporter.IsActive)
             AppDomain.CurrentDomain.FirstChanceException += Remember;
     }
+
+    public void OnTargetRunning(ExecutableTarget target) => _last = null;
 
     public void OnTargetFailed(ExecutableTarget target)
     {
