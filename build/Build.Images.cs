@@ -6,7 +6,11 @@ using Nuke.Common.IO;
 /// <summary>What this product's images are made of.</summary>
 partial class Build
 {
-    static readonly string[] Shared = ["services/common", "src/BuildChain/BrandNames.cs", "src/BuildChain/NearestName.cs", "src/BuildChain/AtomicFile.cs", "services/Directory.Build.props", "services/Directory.Build.targets", "services/publish.proj", "Directory.Packages.props", "global.json"];
+    static readonly string[] Shared =
+    [
+        "services/common", "src/BuildChain/BrandNames.cs", "src/BuildChain/NearestName.cs", "src/BuildChain/AtomicFile.cs", "services/Directory.Build.props",
+        "services/Directory.Build.targets", "services/publish.proj", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json",
+    ];
 
     /// <summary>The program in lambda-base, without what services share: a change there must not rebuild every function.</summary>
     static readonly string[] RuntimeInterface =
