@@ -31,7 +31,9 @@ sealed class SourceTree
 
     void Walk(Branch branch, string prefix)
     {
-        foreach (var item in new DirectoryInfo(branch.Directory).EnumerateFileSystemInfos().OrderBy(item => item.Name, StringComparer.Ordinal))
+        // No pattern takes back what the chain made: the root CA's key is in it, and the functions generated before.
+        var items = new DirectoryInfo(branch.Directory).EnumerateFileSystemInfos().Where(item => item.Name != BrandNames.Folder);
+        foreach (var item in items.OrderBy(item => item.Name, StringComparer.Ordinal))
         {
             var path = prefix.Length == 0 ? item.Name : $"{prefix}/{item.Name}";
             var ignored = ignore.Ignores(path);

@@ -60,6 +60,19 @@ public sealed class FunctionGeneratorTests : IDisposable
     }
 
     [Fact]
+    public async Task Code_in_the_root_of_the_repository_does_not_bring_along_what_the_chain_made()
+    {
+        root.Write("app.py", "code").Write(".esb/certs/rootCA.key", "secret");
+        var function = Python("whole", root.Path) with { Layers = [Layer("Whole", root.Path)] };
+        await GenerateAsync(function);
+
+        Assert.False(await GenerateAsync(function));
+
+        Assert.Equal(
+            [".layers/Whole/app.py", ".meta/fn-whole/version.json", "docker-bake.functions.json", "whole/.dockerignore", "whole/Dockerfile", "whole/code/app.py"], Files());
+    }
+
+    [Fact]
     public async Task A_changed_file_changes_its_function_and_keeps_the_others()
     {
         var functions = Sources("one", "two");

@@ -24,6 +24,18 @@ public sealed class SourceTreeTests : IDisposable
         Assert.Equal(["a", "app.py", "tests", "tests/kept.py"], Paths());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("!.esb")]
+    [InlineData("!**/.esb/certs/*\n!sub")]
+    public void What_the_chain_made_is_never_code(string taken)
+    {
+        directory.Write("code/app.py").Write("code/.esb/certs/rootCA.key").Write("code/sub/.esb/dev/functions/echo/code/app.py").Write("code/sub/x.py");
+        directory.Write("code/.dockerignore", taken);
+
+        Assert.Equal(["app.py", "sub", "sub/x.py"], Paths());
+    }
+
     [Fact]
     public void What_is_executable_stays_it_and_a_bootstrap_becomes_it()
     {
