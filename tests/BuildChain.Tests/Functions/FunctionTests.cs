@@ -14,7 +14,7 @@ public sealed class FunctionTests : IDisposable
         var function = Assert.Single(fixture.Read(TemplateFixture.Function("")).Functions);
 
         Assert.Equal(("Echo", "echo", "app.handler", "python3.11"), (function.LogicalId, function.Name, function.Handler, function.Runtime));
-        Assert.Equal((3, 128, "x86_64", null, null), (function.TimeoutSeconds, function.MemoryMiB, function.Architecture, function.ReservedConcurrency, function.Alias));
+        Assert.Equal((3, 128, null), (function.TimeoutSeconds, function.MemoryMiB, function.ReservedConcurrency));
         Assert.Equal(fixture.Directory.At("functions/echo"), Assert.IsType<ZipCode>(function.Code).Directory);
         Assert.Equal((3, 3), (function.Position.Line, function.Position.Column));
         Assert.Empty(function.Environment);
@@ -29,14 +29,12 @@ public sealed class FunctionTests : IDisposable
             FunctionName: Lambda_Echo-1
             Timeout: "900"
             MemorySize: 10240
-            Architectures: [arm64]
             ReservedConcurrentExecutions: 0
-            AutoPublishAlias: live
             Environment: { Variables: { B: 1, A: "two\nlines \"${x}\"", C: "" } }
             """)).Functions[0];
 
         Assert.Equal("lambda_echo-1", function.Name);
-        Assert.Equal((900, 10240, "arm64", 0, "live"), (function.TimeoutSeconds, function.MemoryMiB, function.Architecture, function.ReservedConcurrency, function.Alias));
+        Assert.Equal((900, 10240, 0), (function.TimeoutSeconds, function.MemoryMiB, function.ReservedConcurrency));
         Assert.Equal(["B=1", "A=two\nlines \"${x}\"", "C="], function.Environment.Select(variable => $"{variable.Key}={variable.Value}"));
     }
 
@@ -50,7 +48,6 @@ public sealed class FunctionTests : IDisposable
         + "A list in Globals and one in the function are put together.")]
     [InlineData("Architectures: arm64", "9:22 Architectures is a text. → One of x86_64 and arm64, such as Architectures: [arm64].")]
     [InlineData("ReservedConcurrentExecutions: -1", "9:37 ReservedConcurrentExecutions is '-1'. → A whole number from 0 to 1000000.")]
-    [InlineData("AutoPublishAlias: 'a b'", "9:25 AutoPublishAlias is 'a b'. → Letters, digits, '-' and '_', not digits alone.")]
     [InlineData("PackageType: Tar", "9:20 PackageType is 'Tar'. → Zip or Image.")]
     [InlineData("Environment: text", "9:20 Environment is a text. → Environment: {Variables: {NAME: text}}.")]
     [InlineData("Environment: { Variables: [a] }", "9:33 Variables is a list. → Environment: {Variables: {NAME: text}}.")]
@@ -219,12 +216,13 @@ public sealed class FunctionTests : IDisposable
 
         Assert.Equal(("image", null, 9), (function.Runtime, function.Handler, function.TimeoutSeconds));
         Assert.Equal((fixture.Directory.At("functions/boxed"), fixture.Directory.At("functions/boxed/Dockerfile")), (image.Context, image.Dockerfile));
-        Assert.Equal(("v1", "final"), (image.DockerTag, image.TargetStage));
+        Assert.Equal("final", image.TargetStage);
         Assert.Equal(["VERSION=1", "TEXT=${x} \"y\""], image.BuildArgs.Select(argument => $"{argument.Key}={argument.Value}"));
         Assert.Equal(["app.handler"], image.Config!.Command!);
         Assert.Equal(["/bin/sh", "-c"], image.Config.EntryPoint!);
         Assert.Equal("/work", image.Config.WorkingDirectory);
         Assert.Contains(app.Notices, notice => notice.Text == "Boxed: no effect with PackageType: Image: Runtime, Handler, CodeUri.");
+        Assert.Contains(app.Notices, notice => notice.Text == "Boxed: no effect here: DockerTag.");
     }
 
     [Theory]
@@ -235,7 +233,6 @@ public sealed class FunctionTests : IDisposable
     [InlineData("Metadata: { DockerContext: functions/boxed, Dockerfile: Dockerfle }", "Dockerfile 'Dockerfle' does not exist in ./functions/boxed. → A file in DockerContext, such as Dockerfile: Dockerfile. "
         + "In ./functions/boxed: Dockerfile. Did you mean 'Dockerfile'?")]
     [InlineData("Metadata: { DockerContext: functions/boxed, Dockerfile: ../echo/app.py }", "Dockerfile '../echo/app.py' leaves ./functions/boxed. → A file in DockerContext, such as Dockerfile: Dockerfile.")]
-    [InlineData("Metadata: { DockerContext: functions/boxed, DockerTag: 'a b' }", "DockerTag is 'a b'. → 1 to 128 of A-Z a-z 0-9 _ . -, the first not '.' or '-'.")]
     [InlineData("Metadata: { DockerContext: functions/boxed, DockerBuildTarget: \"a\\nRUN\" }", "DockerBuildTarget is 'a\\nRUN'. → A stage of the Dockerfile: letters, digits, '-', '_' and '.'.")]
     [InlineData("Metadata: { DockerContext: functions/boxed, DockerBuildArgs: { 'A=B': c } }", "'A=B' is not a build argument's name. → Letters, digits and '_', the first not a digit.")]
     [InlineData("Metadata: { DockerContext: functions/boxed, DockerBuildArgs: { A: \"b\\nc\" } }", "A is 'b\\nc'. → A text without control characters.")]
@@ -257,11 +254,11 @@ public sealed class FunctionTests : IDisposable
                 "1:1 The section 'x-shared' is not one of a template's. There is: AWSTemplateFormatVersion, Conditions, Description, Globals, Hooks, Mappings, Metadata, Outputs, Parameters, Resources, Rules, Transform.",
                 "3:3 Machine: resources of the type 'AWS::Serverless::StateMachine' have no effect here.",
                 "4:3 Tabel: resources of the type 'AWS::Serverless::SimpleTabel' have no effect here. Did you mean 'AWS::Serverless::SimpleTable'?",
-                "9:7 Echo: no effect here: Policies, Tracing, VpcConfig.",
-                "12:7 Echo: unknown property 'Memory'. There are 49, such as Architectures, AssumeRolePolicyDocument, AutoPublishAlias.",
-                "13:7 Echo: unknown property 'TimeOut'. Did you mean 'Timeout'?",
-                "17:16 Echo: there is no nowhere.py in ./functions/echo.",
-                "19:20 Echo: the build method 'makefile' is not run; CodeUri must have what runs.",
+                "9:7 Echo: no effect here: Policies, Tracing, AutoPublishAlias, VpcConfig.",
+                "13:7 Echo: unknown property 'Memory'. There are 49, such as Architectures, AssumeRolePolicyDocument, AutoPublishAlias.",
+                "14:7 Echo: unknown property 'TimeOut'. Did you mean 'Timeout'?",
+                "18:16 Echo: there is no nowhere.py in ./functions/echo.",
+                "20:20 Echo: the build method 'makefile' is not run; CodeUri must have what runs.",
             ],
             fixture.Notices("""
             x-shared: {}
@@ -274,6 +271,7 @@ public sealed class FunctionTests : IDisposable
                   Description: any
                   Policies: [AWSLambdaExecute]
                   Tracing: Active
+                  AutoPublishAlias: live
                   VpcConfig: { SecurityGroupIds: [!ImportValue x] }
                   Memory: 5
                   TimeOut: 5
@@ -307,8 +305,24 @@ public sealed class FunctionTests : IDisposable
     [InlineData("Architectures: !Sub arm64")]
     [InlineData("Architectures: [!Sub arm64]")]
     [InlineData("Architectures: !Split [',', arm64]")]
-    public void An_architecture_may_come_from_a_function(string property)
-        => Assert.Equal("arm64", fixture.Read(TemplateFixture.Function(property)).Functions[0].Architecture);
+    public void An_architecture_other_than_the_images_may_come_from_a_function_and_is_told(string property)
+    {
+        Assert.Equal(
+            ["9:22 Architectures: [arm64] has no effect here: images are built for the engine's platform, or for --platforms."],
+            fixture.Notices(TemplateFixture.Function(property), new TemplateOptions { Architecture = "x86_64" }));
+        Assert.Empty(fixture.Notices(TemplateFixture.Function(property), new TemplateOptions { Architecture = "arm64" }));
+    }
+
+    [Fact]
+    public void An_architecture_of_Globals_is_told_once()
+        => Assert.Equal(
+            ["1:39 Architectures: [arm64] has no effect here: images are built for the engine's platform, or for --platforms."],
+            fixture.Notices("""
+                Globals: { Function: { Architectures: [arm64] } }
+                Resources:
+                  A: { Type: AWS::Serverless::Function, Properties: { Runtime: python3.11, Handler: index.f, InlineCode: x } }
+                  B: { Type: AWS::Serverless::Function, Properties: { Runtime: python3.11, Handler: index.f, InlineCode: x } }
+                """, new TemplateOptions { Architecture = "x86_64" }));
 
     [Fact]
     public void A_function_may_have_Events_with_nothing_in_them()

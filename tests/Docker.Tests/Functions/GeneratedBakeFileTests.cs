@@ -70,7 +70,7 @@ public sealed class GeneratedBakeFileTests : IDisposable
     public async Task A_hostile_folder_is_a_folder(string name)
     {
         Write($"{name}/sub/Dockerfile", "FROM lambda-base\n");
-        var function = Image("two", new Dictionary<string, string>()) with { Code = new ImageCode(At($"{name}/sub/Dockerfile"), At(name), new Dictionary<string, string>(), null, "st${a}ge") };
+        var function = Image("two", new Dictionary<string, string>()) with { Code = new ImageCode(At($"{name}/sub/Dockerfile"), At(name), new Dictionary<string, string>(), "st${a}ge") };
 
         var model = await PrintAsync(BaseLink.Image, function);
 
@@ -90,7 +90,7 @@ public sealed class GeneratedBakeFileTests : IDisposable
         var python = Python("evil", Write("src/one/app.py")) with { Handler = "a\"]\nRUN touch /evil\n${X} \\" };
         var own = Image("evil-image", new Dictionary<string, string>()) with
         {
-            Code = new ImageCode(At("src/own/Dockerfile"), At("src/own"), new Dictionary<string, string>(), null, null) { Config = new ImageConfig(words, words, "/w ${X} \"q\" \\d") },
+            Code = new ImageCode(At("src/own/Dockerfile"), At("src/own"), new Dictionary<string, string>(), null) { Config = new ImageConfig(words, words, "/w ${X} \"q\" \\d") },
         };
         using var generated = await FunctionGenerator.GenerateAsync(Request(directory.FullName, App(At("template.yaml"), python, own)));
         var tag = $"gen-{Guid.NewGuid():N}"[..12];
@@ -146,7 +146,7 @@ public sealed class GeneratedBakeFileTests : IDisposable
     FunctionSpec Image(string name, IReadOnlyDictionary<string, string> args) => new()
     {
         LogicalId = "Image", Name = name, Position = Nowhere, Runtime = "image",
-        Code = new ImageCode(Path.Combine(Write("src/two/Dockerfile", "FROM lambda-base\n"), "Dockerfile"), At("src/two"), args, null, null),
+        Code = new ImageCode(Path.Combine(Write("src/two/Dockerfile", "FROM lambda-base\n"), "Dockerfile"), At("src/two"), args, null),
     };
 
     string At(string path) => Path.Combine(directory.FullName, path);

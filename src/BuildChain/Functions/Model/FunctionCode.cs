@@ -16,10 +16,8 @@ public sealed record InlineCode(string Text) : FunctionCode;
 /// <param name="Dockerfile">Absolute, exists, lies in <paramref name="Context"/>.</param>
 /// <param name="Context">Absolute directory, in the template's directory.</param>
 /// <param name="BuildArgs">Names are <c>[A-Za-z_][A-Za-z0-9_]*</c>; values have no control characters but may have <c>${</c> and quotes.</param>
-/// <param name="DockerTag">A legal image tag, null when not given.</param>
 /// <param name="TargetStage">The Dockerfile's stage to build (<c>DockerBuildTarget</c>); null is the last.</param>
-public sealed record ImageCode(
-    string Dockerfile, string Context, IReadOnlyDictionary<string, string> BuildArgs, string? DockerTag, string? TargetStage) : FunctionCode
+public sealed record ImageCode(string Dockerfile, string Context, IReadOnlyDictionary<string, string> BuildArgs, string? TargetStage) : FunctionCode
 {
     /// <summary><c>ImageConfig</c>: what to run instead of what the Dockerfile says; null leaves that as it is.</summary>
     public ImageConfig? Config { get; init; }

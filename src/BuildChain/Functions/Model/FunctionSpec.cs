@@ -41,14 +41,8 @@ public sealed record FunctionSpec
     /// <summary>128 to 10240.</summary>
     public int MemoryMiB { get; init; } = 128;
 
-    /// <summary><c>x86_64</c> or <c>arm64</c>.</summary>
-    public string Architecture { get; init; } = "x86_64";
-
     /// <summary>Most concurrent invocations; null is unlimited, 0 is none.</summary>
     public int? ReservedConcurrency { get; init; }
-
-    /// <summary><c>AutoPublishAlias</c>.</summary>
-    public string? Alias { get; init; }
 
     public IReadOnlyList<ScheduleSpec> Schedules { get; init; } = [];
 }

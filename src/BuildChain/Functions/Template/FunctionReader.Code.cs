@@ -1,5 +1,4 @@
 using BuildChain.Functions.Yaml;
-using BuildChain.Images;
 
 namespace BuildChain.Functions;
 
@@ -58,8 +57,9 @@ partial class FunctionReader
         var metadata = new PropertyReader(body, context.Evaluator, problems);
         if (!metadata.Has("DockerContext"))
             problems.Error(body.Position, $"The Metadata of the image function {id} have no DockerContext.", Accepted);
-        if (metadata.Has("DockerBuildExtraParams"))
-            problems.Notice(metadata.PositionOf("DockerBuildExtraParams"), $"{id}: no effect here: DockerBuildExtraParams.");
+        string[] without = ["DockerBuildExtraParams", "DockerTag"];
+        foreach (var name in without.Where(metadata.Has))
+            problems.Notice(metadata.PositionOf(name), $"{id}: no effect here: {name}.");
 
         var contextDirectory = metadata.Text("DockerContext", Accepted) is { } text
             ? context.Paths.Directory(text, metadata.PositionOf("DockerContext"), "DockerContext") : null;
@@ -67,10 +67,9 @@ partial class FunctionReader
         var dockerfile = contextDirectory is not null && dockerfileName is not null
             ? context.Paths.FileIn(contextDirectory, dockerfileName, metadata.PositionOf("Dockerfile"), "Dockerfile") : null;
         var arguments = BuildArguments(metadata);
-        var tag = metadata.Text("DockerTag", ImageTag.IsLegal, ImageTag.Rule + ".");
         var stage = metadata.Text("DockerBuildTarget", IsStage, "A stage of the Dockerfile: letters, digits, '-', '_' and '.'.");
         var config = Config();
-        return dockerfile is null ? null : new ImageCode(dockerfile, contextDirectory!, arguments, tag, stage) { Config = config };
+        return dockerfile is null ? null : new ImageCode(dockerfile, contextDirectory!, arguments, stage) { Config = config };
     }
 
     OrderedDictionary<string, string> BuildArguments(PropertyReader metadata)

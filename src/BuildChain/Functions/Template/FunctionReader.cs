@@ -62,20 +62,15 @@ sealed partial class FunctionReader
         var environment = Variables();
         var timeout = properties.Integer("Timeout", 1, 900, " (seconds)");
         var memory = properties.Integer("MemorySize", 128, 10240, " (MiB)");
-        var architecture = Architecture();
+        TellArchitecture();
         var concurrency = properties.Integer("ReservedConcurrentExecutions", 0, 1_000_000, "");
-        var alias = properties.Text(
-            "AutoPublishAlias", text => LegalNames.IsSimple(text) && !text.All(char.IsAsciiDigit),
-            "Letters, digits, '-' and '_', not digits alone.");
         return function => function with
         {
             Layers = own,
             Environment = environment,
             TimeoutSeconds = timeout ?? function.TimeoutSeconds,
             MemoryMiB = memory ?? function.MemoryMiB,
-            Architecture = architecture,
             ReservedConcurrency = concurrency,
-            Alias = alias,
         };
     }
 
@@ -108,7 +103,8 @@ sealed partial class FunctionReader
             && text[0] is not ('-' or '/' or '.')
             && !text.Contains("..", StringComparison.Ordinal);
 
-    string Architecture()
+    // Without the function's name: given in Globals it is told once.
+    void TellArchitecture()
     {
         const string Accepted = "One of x86_64 and arm64, such as Architectures: [arm64].";
 
@@ -118,9 +114,11 @@ sealed partial class FunctionReader
         if (architectures is not null and not ["x86_64" or "arm64"])
             problems.Error(
                 properties.PositionOf("Architectures"), $"Architectures is [{string.Join(", ", architectures.Take(5).Select(ShownText.Quoted))}].",
-                
                 $"{Accepted} A list in Globals and one in the function are put together.");
-        return architectures is ["arm64"] ? "arm64" : "x86_64";
+        else if (architectures is [var architecture] && architecture != context.Architecture)
+            problems.Notice(
+                properties.PositionOf("Architectures"),
+                $"Architectures: [{architecture}] has no effect here: images are built for the engine's platform, or for --platforms.");
     }
 
     // SAM refuses them with an image; from Globals they are hard to avoid in a mixed template.

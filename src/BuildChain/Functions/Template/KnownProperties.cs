@@ -68,7 +68,7 @@ static class KnownProperties
 
     static readonly HashSet<string> FunctionEffects =
     [
-        "Architectures", "AutoPublishAlias", "CodeUri", "Description", "Environment", "Handler", "Layers", "MemorySize", "ReservedConcurrentExecutions",
+        "Architectures", "CodeUri", "Description", "Environment", "Handler", "Layers", "MemorySize", "ReservedConcurrentExecutions",
         "Runtime", "Timeout",
     ];
 

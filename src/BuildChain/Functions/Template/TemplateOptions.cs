@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace BuildChain.Functions;
 
 /// <summary>What a template is evaluated with.</summary>
@@ -14,6 +16,9 @@ public sealed record TemplateOptions
 
     /// <summary><c>AWS::StackName</c>.</summary>
     public string StackName { get; init; } = "local";
+
+    /// <summary>What images are built for, in the words of <c>Architectures</c>; default: the machine's. Others are told in a notice.</summary>
+    public string Architecture { get; init; } = RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "x86_64";
 
     /// <summary>Reads <c>Key=Value</c> items, also in SAM's form <c>ParameterKey=Key,ParameterValue=Value</c>. The last of a key wins.</summary>
     /// <exception cref="BuildChainException">An item has no '=' or no key.</exception>

@@ -25,7 +25,7 @@ public sealed class GeneratedFilesTests
         new FunctionSpec
         {
             LogicalId = "Picture", Name = "picture", Position = Nowhere, Runtime = "image",
-            Code = new ImageCode("/repo/app/functions/picture/docker/Dockerfile", "/repo/app/functions/picture", new Dictionary<string, string> { ["B"] = "2", ["A"] = "${HOME} %{x} \"q\"" }, "v1", "final")
+            Code = new ImageCode("/repo/app/functions/picture/docker/Dockerfile", "/repo/app/functions/picture", new Dictionary<string, string> { ["B"] = "2", ["A"] = "${HOME} %{x} \"q\"" }, "final")
             {
                 Config = new ImageConfig(["/bin/entry"], ["a b", "$X"], "/work dir"),
             },
