@@ -14,6 +14,8 @@ static class DockerApi
 {
     const string Scheme = "unix://";
 
+    static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(10);
+
     static readonly byte[] EndOfHead = "\r\n\r\n"u8.ToArray();
 
     /// <summary>The socket's path; null where the engine listens elsewhere.</summary>
@@ -38,6 +40,22 @@ static class DockerApi
                 $"The engine's socket {socket} does not let this user in: {e.Message}",
                 "Run the command with sudo, or add the user to the group that owns the socket.",
                 e);
+        }
+    }
+
+    /// <summary>As <see cref="TryGetAsync"/>, for what a living engine answers at once: one that hangs still lets everybody connect.</summary>
+    /// <exception cref="EngineException">Somebody listens but does not answer as an engine does, or not within 10 s.</exception>
+    public static async Task<JsonElement?> TryGetSoonAsync(string socket, string path, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(AnswerTime);
+        try
+        {
+            return await TryGetAsync(socket, path, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new EngineException($"{socket} does not answer: nothing within {AnswerTime.TotalSeconds:0} s to GET {path}.");
         }
     }
 
@@ -85,7 +103,7 @@ static class DockerApi
             return null;
 
         var status = Status(answer.Span);
-        var code = status.Length > 1 ? int.Parse(status[1], CultureInfo.InvariantCulture) : 0;
+        var code = status.Length > 1 && int.TryParse(status[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
         if (code == 404)
             return null;
         if (code is < 200 or > 299)

@@ -64,12 +64,14 @@ sealed class SystemEngine(Func<string, string?> variable, PluginVersions version
 
     static ToolFinding Missing(string problem) => ToolFinding.Missing("engine", EngineRequirements.Engine, problem);
 
+    /// <returns>Null when nobody listens.</returns>
+    /// <exception cref="EngineException">Somebody listens who gives no answer, or another one than an engine that works.</exception>
     internal static async Task<(JsonElement Version, JsonElement Info)?> AskSocketAsync(string socket, CancellationToken cancellationToken)
     {
         if (!File.Exists(socket))
             return null;
-        var version = DockerApi.TryGetAsync(socket, "/version", cancellationToken);
-        var info = DockerApi.TryGetAsync(socket, "/info", cancellationToken);
+        var version = DockerApi.TryGetSoonAsync(socket, "/version", cancellationToken);
+        var info = DockerApi.TryGetSoonAsync(socket, "/info", cancellationToken);
         await Task.WhenAll(version, info);
         return await version is { } v && await info is { } i ? (v, i) : null;
     }

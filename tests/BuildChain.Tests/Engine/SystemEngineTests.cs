@@ -65,6 +65,18 @@ public sealed class SystemEngineTests : IDisposable
         Assert.Equal("the docker command is not on PATH", report.Engine.Problem);
     }
 
+    [Fact]
+    public async Task Who_lets_everybody_connect_and_never_answers_is_told_as_such()
+    {
+        var socket = directory.Combine("engine.sock");
+        listener.Bind(new UnixDomainSocketEndPoint(socket));
+        listener.Listen();
+
+        var failure = await Assert.ThrowsAsync<EngineException>(() => SystemEngine.AskSocketAsync(socket, default));
+
+        Assert.StartsWith($"{socket} does not answer", failure.Message, StringComparison.Ordinal);
+    }
+
     static (string, string, string) Versions(EngineFacts facts) => (facts.EngineVersion, facts.BuildxVersion, facts.ComposeVersion);
 
     async Task<EngineReport> ProbeAsync(string engine, string? buildx, string? compose)

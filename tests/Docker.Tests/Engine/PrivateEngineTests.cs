@@ -84,6 +84,28 @@ public sealed class PrivateEngineTests
     }
 
     [PrivateEngineFact]
+    public async Task An_engine_that_hangs_is_started_anew_and_says_why()
+    {
+        await using var home = new SecondHome();
+        var engine = await home.AcquireAsync();
+        await SecondHome.RunAsync("sh", "-c", $"kill -STOP $(cat {PidFile(engine, "dockerd")})");
+
+        Assert.Equal(engine.Facts, (await home.AcquireAsync()).Facts);
+        Assert.Contains(home.Events, e => e.Text.Contains("does not answer", StringComparison.Ordinal));
+    }
+
+    [PrivateEngineFact]
+    public async Task An_engine_that_hangs_is_stopped()
+    {
+        await using var home = new SecondHome();
+        var engine = await home.AcquireAsync();
+        await SecondHome.RunAsync("sh", "-c", $"kill -STOP $(cat {PidFile(engine, "dockerd")})");
+
+        Assert.True(await home.StopAsync());
+        Assert.False(await home.StopAsync());
+    }
+
+    [PrivateEngineFact]
     public async Task A_missing_plugin_link_is_made_again_without_a_restart()
     {
         await using var home = new SecondHome();
@@ -159,11 +181,12 @@ public sealed class PrivateEngineTests
 
     static async Task KillAsync(EngineConnection engine, string name)
     {
-        var pidFile = Path.Combine(Path.GetDirectoryName(new Uri(engine.Host!).AbsolutePath)!, $"{name}.pid");
-        using var daemon = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(pidFile), CultureInfo.InvariantCulture));
+        using var daemon = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(PidFile(engine, name)), CultureInfo.InvariantCulture));
         daemon.Kill();
         await daemon.WaitForExitAsync();
     }
+
+    static string PidFile(EngineConnection engine, string name) => Path.Combine(Path.GetDirectoryName(new Uri(engine.Host!).AbsolutePath)!, $"{name}.pid");
 
     static async Task<string[]> RulesAsync(SecondHome home)
         => (await SecondHome.RunAsync("sh", "-c", $"for table in filter nat; do {home.Combine("sbin/iptables")} -t $table -S 2>/dev/null; done")).Split('\n');

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace BuildChain.Engine.Private;
 
 sealed partial class PrivateEngine
@@ -15,7 +17,9 @@ sealed partial class PrivateEngine
         var answers = SystemEngine.AskSocketAsync(layout.Socket, cancellationToken);
         var buildx = VersionAsync("docker-buildx", cancellationToken);
         var compose = VersionAsync("docker-compose", cancellationToken);
-        await Task.WhenAll(answers, buildx, compose);
+        await Task.WhenAll(buildx, compose);
+        if (await FaultAsync(answers) is { } fault)
+            return (null, $"the private engine of {layout.Home} is of no use ({fault})");
         if (await answers is not var (version, info))
             return (null, null);
         if (await buildx is not { } buildxVersion)
@@ -24,6 +28,20 @@ sealed partial class PrivateEngine
             return (null, NoAnswer("docker-compose"));
         var facts = EngineFacts.Read(version, info, buildxVersion, composeVersion);
         return (new EngineConnection(EngineKind.Private, layout.Docker, ClientEnvironment(), facts) { Host = layout.Host, BuildxPath = Plugin("docker-buildx") }, null);
+    }
+
+    // Who is not let in is told so: nothing is wrong with the engine then.
+    static async Task<string?> FaultAsync(Task answers)
+    {
+        try
+        {
+            await answers;
+            return null;
+        }
+        catch (EngineException e) when (e.InnerException is not SocketException)
+        {
+            return e.Message.TrimEnd('.');
+        }
     }
 
     /// <summary>With the engine's lock held: the least that makes the engine usable, from a link to a new download.</summary>

@@ -36,7 +36,7 @@ sealed partial class PrivateEngine
     {
         var watch = Stopwatch.StartNew();
         var reported = TimeSpan.Zero;
-        while (await SystemEngine.AskSocketAsync(layout.Socket, cancellationToken) is null)
+        while (!await AnswersAsync(cancellationToken))
         {
             var dead = new[] { Containerd, Docker }.FirstOrDefault(daemon => watch.Elapsed > TimeSpan.FromSeconds(1) && daemon.Find() is null);
             if (dead is not null || watch.Elapsed > request.StartTimeout)
@@ -58,6 +58,13 @@ sealed partial class PrivateEngine
 
             await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
         }
+    }
+
+    // A dockerd that is not ready yet lets its clients wait, or answers 503.
+    async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        var answers = SystemEngine.AskSocketAsync(layout.Socket, cancellationToken);
+        return await FaultAsync(answers) is null && await answers is not null;
     }
 
     void PrepareDirectories()

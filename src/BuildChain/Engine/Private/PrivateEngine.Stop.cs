@@ -57,9 +57,14 @@ sealed partial class PrivateEngine
 
     // Asked while it still answers: a network may be older than the present addresses.
     async Task<IReadOnlyList<string>> NetworksAsync(CancellationToken cancellationToken)
-        => File.Exists(layout.Socket) && await DockerApi.TryGetAsync(layout.Socket, "/networks", cancellationToken) is { } networks
+    {
+        if (!File.Exists(layout.Socket))
+            return [];
+        var answer = DockerApi.TryGetSoonAsync(layout.Socket, "/networks", cancellationToken);
+        return await FaultAsync(answer) is null && await answer is { } networks
             ? [.. networks.EnumerateArray().Select(network => $"br-{network.GetProperty("Id").GetString()![..12]}")]
             : [];
+    }
 
     async Task RemoveNetworksAsync(IReadOnlyList<string> networks, CancellationToken cancellationToken)
     {
