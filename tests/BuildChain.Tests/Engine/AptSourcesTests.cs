@@ -37,6 +37,29 @@ public sealed class AptSourcesTests
             ["trixie", "trixie-updates", "trixie-security"],
             AptSources.ForRelease([Main, Security], "trixie").SelectMany(source => source.Suites));
 
+    [AptFact]
+    public async Task Of_sources_renamed_to_another_release_those_count_whose_lists_came()
+    {
+        using var directory = new TemporaryDirectory();
+        foreach (var architecture in new[] { "amd64", "arm64" })
+            directory.Write($"debian/dists/bookworm/main/binary-{architecture}/Packages", "Package: a\nVersion: 1\nArchitecture: all\nFilename: a.deb\nSize: 1\n\n");
+        directory.Write("cli/dists/stable/main/binary-amd64/Packages", "Package: cli\nVersion: 1\nArchitecture: all\nFilename: b.deb\nSize: 1\n\n");
+        directory.Write("apt/sources.list", $"""
+            deb [trusted=yes] file:{directory.Path}/debian trixie trixie-updates main
+            deb [trusted=yes] file:{directory.Path}/cli stable main
+            """);
+        var sources = AptSources.ForRelease(AptSources.OfRelease(AptSourceFiles.ReadAll(directory.Combine("apt")), "trixie"), "bookworm");
+        var apt = new AptSession(directory.Combine("session"), sources, null) { AptDirectory = directory.Combine("apt") };
+        await apt.UpdateAsync(default);
+
+        var arrived = Assert.Single(await apt.ArrivedAsync(default));
+
+        Assert.Equal(2, sources.Count);
+        Assert.Equal([$"file:{directory.Path}/debian"], arrived.Uris);
+        Assert.Equal(["bookworm"], arrived.Suites);
+        Assert.Equal("yes", arrived.Options["Trusted"]);
+    }
+
     [Theory]
     [InlineData("ID=debian\nVERSION_CODENAME=bookworm\n", "debian", "bookworm")]
     [InlineData("PRETTY_NAME=\"x\"\nID=\"ubuntu\"\nVERSION_CODENAME='noble'\n", "ubuntu", "noble")]

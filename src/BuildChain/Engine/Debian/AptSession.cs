@@ -52,6 +52,21 @@ sealed class AptSession(string directory, IReadOnlyList<AptSource> sources, IPro
             throw Unreachable();
     }
 
+    /// <summary>What of the sources there is: each mirror with those suites of which its package list came.</summary>
+    public async Task<IReadOnlyList<AptSource>> ArrivedAsync(CancellationToken cancellationToken)
+    {
+        var request = Request(["indextargets", "--format", "$(REPO_URI) $(RELEASE)", "Created-By: Packages"]) with { Secrets = [] };
+        var lists = (await ProcessRunner.RunAsync(request, cancellationToken)).Output.Split('\n').ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. from source in sources
+               from uri in source.Uris
+               let suites = source.Suites.Where(suite => lists.Contains($"{uri.TrimEnd('/')}/ {suite}")).ToList()
+               where suites.Count > 0
+               select source with { Uris = [uri], Suites = suites },
+        ];
+    }
+
     /// <summary>Every package of the fetched lists.</summary>
     public IReadOnlyList<DebianPackage> Packages()
         =>

@@ -39,14 +39,16 @@ sealed class RootImageBootstrap(EngineConnection engine, RootImageReference imag
         var apt = new AptSession(work.Combine("apt"), sources, progress) { AptDirectory = request.AptDirectory, StatusFile = work.Combine("status") };
         progress.Step($"Reading the package lists of {string.Join(", ", sources.SelectMany(source => source.Suites).Distinct(StringComparer.Ordinal))}");
         await apt.UpdateAsync(cancellationToken);
-        var names = PackageNames(apt.Packages(), sources);
+        var arrived = await apt.ArrivedAsync(cancellationToken);
+        TellMissing(sources, arrived);
+        var names = PackageNames(apt.Packages(), arrived);
         progress.Step($"Downloading a minimal {image.Suite}");
         var files = await apt.DownloadWithDependenciesAsync(names, cancellationToken);
 
         var created = await UnpackAsync(root, files, cancellationToken);
         await ConfigureAsync(root, files, created, cancellationToken);
         new RootImageTrim(root, image.Slim).Apply();
-        WriteSources(root, sources);
+        WriteSources(root, arrived);
 
         progress.Step($"Importing {image.Reference}");
         var archive = work.Combine("image.tar");
@@ -68,8 +70,18 @@ sealed class RootImageBootstrap(EngineConnection engine, RootImageReference imag
         return [.. AptSources.ForRelease(release, image.Suite)];
     }
 
+    // The machine's suite "stable" may be that of a repository which has no other: in the image apt-get update would fail for it.
+    void TellMissing(List<AptSource> sources, IReadOnlyList<AptSource> arrived)
+    {
+        foreach (var (uri, suite) in Places(sources).Except(Places(arrived)))
+            progress.Warn($"{AptSource.WithoutCredentials(uri)} gave no package list of {suite}: it is left out of {image.Reference}");
+    }
+
+    static IEnumerable<(string Uri, string Suite)> Places(IEnumerable<AptSource> sources)
+        => from source in sources from uri in source.Uris from suite in source.Suites select (uri, suite);
+
     // What debootstrap calls minbase; certificates on top where the mirror is only reachable with them.
-    static List<string> PackageNames(IReadOnlyList<DebianPackage> available, List<AptSource> sources)
+    static List<string> PackageNames(IReadOnlyList<DebianPackage> available, IReadOnlyList<AptSource> sources)
     {
         List<string> names = [.. available.Where(package => package.Required).Select(package => package.Name).Distinct(StringComparer.Ordinal), "apt"];
         // The skeleton is merged already: the alternative, usrmerge, would bring all of Perl along.
@@ -159,7 +171,7 @@ sealed class RootImageBootstrap(EngineConnection engine, RootImageReference imag
         rm "$root/usr/sbin/policy-rc.d"
         """;
 
-    static void WriteSources(string root, List<AptSource> sources)
+    static void WriteSources(string root, IReadOnlyList<AptSource> sources)
     {
         File.Delete(Path.Combine(root, "etc/apt/sources.list"));
         foreach (var key in sources.SelectMany(source => KeyFiles(source)).Where(File.Exists))
