@@ -31,11 +31,15 @@ public interface ISetupEngine : IHasLocks
         .TryAfter<IPlanBake>(x => x.PlanBake)
         .Executes(async () =>
         {
-            if (!await Engines.StopAsync(EngineRequest, BuildReporter.Engine))
+            if (!await Engines.StopAsync(EngineRequest with { Command = "./build.sh StopEngine" }, BuildReporter.Engine))
                 BuildReporter.Note("No private engine was running.");
         });
 
-    EngineRequest EngineRequest => new(Enum.Parse<EngineMode>(Engine, ignoreCase: true)) { LockTimeout = Locks.Timeout };
+    EngineRequest EngineRequest => new(Enum.Parse<EngineMode>(Engine, ignoreCase: true))
+    {
+        LockTimeout = Locks.Timeout,
+        Command = $"./build.sh SetupEngine{(Engine == EngineChoice.Private ? " --engine private" : "")}",
+    };
 
     /// <summary>The engine of this run: found or started at the first call.</summary>
     Task<EngineConnection> ConnectAsync()

@@ -18,5 +18,10 @@ public interface ISetupRootImage : ISetupEngine
         .DependsOn(SetupEngine)
         .Executes(async () => await EnsureRootImageAsync());
 
-    async Task EnsureRootImageAsync() => await RootImages.EnsureAsync(await ConnectAsync(), new RootImageRequest(OsRootImage) { LockTimeout = Locks.Timeout }, BuildReporter.Engine);
+    async Task EnsureRootImageAsync()
+    {
+        // sudo drops the variable.
+        var command = $"./build.sh SetupRootImage --os-root-image {OsRootImage}";
+        await RootImages.EnsureAsync(await ConnectAsync(), new RootImageRequest(OsRootImage) { LockTimeout = Locks.Timeout, Command = command }, BuildReporter.Engine);
+    }
 }
