@@ -68,6 +68,38 @@ public sealed partial class RepositoryBrandTests
         Assert.Contains("not empty", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_copy_is_not_made_over_another_tree_of_the_same_brand()
+    {
+        using var place = new TemporaryDirectory();
+        place.Write(BrandSpec.FileName, BrandSpec.Read(Root).ToJson()).Write("build.sh", "mine");
+
+        var error = await Assert.ThrowsAsync<BuildChainException>(() => BrandCopy.CopyAsync(Root, place.Path));
+
+        Assert.Contains("another tree of 'esb'", error.Message, StringComparison.Ordinal);
+        Assert.Equal("mine", await File.ReadAllTextAsync(place.At("build.sh")));
+    }
+
+    [Fact]
+    public async Task A_later_copy_loses_what_the_tree_lost_and_keeps_what_is_its_own()
+    {
+        using var place = new TemporaryDirectory();
+        place.Write($"tree/{BrandSpec.FileName}", BrandSpec.Create("esb").ToJson()).Write("tree/src/old.cs").Write("tree/place").Write("tree/kept");
+        await ProcessRunner.RunAsync(new ProcessRequest("git", "init", "--quiet", place.At("tree")));
+        await BrandCopy.CopyAsync(place.At("tree"), place.At("copy"));
+        place.Write("copy/src/own.cs").Write("copy/.esb/x");
+        File.Delete(place.At("tree/src/old.cs"));
+        File.Delete(place.At("tree/place"));
+        place.Write("tree/src/new.cs").Write("tree/place/file");
+
+        await BrandCopy.CopyAsync(place.At("tree"), place.At("copy"));
+
+        Assert.Equal(
+            [".esb/x", "kept", "place/file", "src/new.cs", "src/own.cs", BrandSpec.FileName],
+            Directory.EnumerateFiles(place.At("copy"), "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(place.At("copy"), file))
+                .Where(file => !file.StartsWith(".nuke", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
     static string RepositoryRoot(string directory)
         => File.Exists(Path.Combine(directory, BrandSpec.FileName)) ? directory : RepositoryRoot(Path.GetDirectoryName(directory)!);
 
