@@ -8,8 +8,8 @@ using Nuke.Common.Execution;
 /// without a fallback key: triggers, permissions and concurrency are its, the jobs are written here.
 /// </summary>
 /// <remarks>
-/// <c>./build.sh --generate-configuration GitHubActions_ci --host GitHubActions</c> writes it; a test compares. Not at each local
-/// build, as NUKE would: that starts the build twice.
+/// <c>./build.sh --generate-configuration GitHubActions_ci --host GitHubActions</c> writes it, <c>./build.sh Brand --adopt</c> takes it over into
+/// its template; a test compares. Not at each local build, as NUKE would: that starts the build twice.
 /// </remarks>
 sealed class GitHubWorkflowAttribute : GitHubActionsAttribute
 {
