@@ -24,7 +24,7 @@ static class Programs
     public static string? Find(string name, string? path)
         => (path ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(directory => Path.Combine(directory, name + Suffix))
-            .FirstOrDefault(File.Exists);
+            .FirstOrDefault(IsThere);
 
     /// <summary>As <see cref="Find(string, string)"/>, looking also where root's programs are: a plain user's PATH often lacks them.</summary>
     public static string? FindForRoot(string name)
@@ -32,10 +32,10 @@ static class Programs
 
     /// <summary>A CLI plugin, looked for in the directories the docker CLI looks in, in its order.</summary>
     public static string? FindPlugin(string name, string configDirectory)
-        => PluginDirectories(configDirectory).Select(directory => Path.Combine(directory, name + Suffix)).FirstOrDefault(File.Exists);
+        => PluginDirectories(configDirectory).Select(directory => Path.Combine(directory, name + Suffix)).FirstOrDefault(IsThere);
 
     public static IEnumerable<string> PluginDirectories(string configDirectory)
-        => [Path.Combine(configDirectory, "cli-plugins"), .. ExtraDirectories(configDirectory), .. SystemDirectories()];
+        => [.. ExtraDirectories(configDirectory), Path.Combine(configDirectory, "cli-plugins"), .. SystemDirectories()];
 
     static IEnumerable<string> ExtraDirectories(string configDirectory)
         => DockerConfig.Read(Path.Combine(configDirectory, "config.json")) is { } config

@@ -66,6 +66,33 @@ public sealed class SystemEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task Links_that_lead_nowhere_hide_no_plugin()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        directory.Write("config.json", $$"""{ "cliPluginsExtraDirs": ["{{directory.Combine("gone")}}", "{{directory.Combine("extra")}}"] }""");
+        Directory.CreateDirectory(directory.Combine("gone"));
+        File.CreateSymbolicLink(directory.Combine("gone/docker-buildx"), directory.Combine("nowhere"));
+        directory.Write("extra/docker-buildx", "#!/bin/sh\necho '{\"Version\":\"0.30.0\"}'\n", executable: true);
+
+        var report = await ProbeAsync("28.5.2", "0.29.1", "2.40.3");
+
+        Assert.Equal(("0.30.0", directory.Combine("extra/docker-buildx")), (report.Buildx.Version, report.Buildx.Location));
+    }
+
+    [Fact]
+    public void A_link_that_leads_nowhere_hides_no_program()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        Directory.CreateDirectory(directory.Combine("first"));
+        File.CreateSymbolicLink(directory.Combine("first/docker"), directory.Combine("nowhere"));
+        var docker = directory.Write("second/docker", "");
+
+        Assert.Equal(docker, Programs.Find("docker", $"{directory.Combine("first")}:{directory.Combine("second")}"));
+    }
+
+    [Fact]
     public async Task Who_lets_everybody_connect_and_never_answers_is_told_as_such()
     {
         var socket = directory.Combine("engine.sock");
