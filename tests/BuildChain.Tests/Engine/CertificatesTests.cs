@@ -50,6 +50,20 @@ public sealed class CertificatesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_directory_that_was_there_keeps_its_mode()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        Directory.CreateDirectory(Certs);
+        File.SetUnixFileMode(Certs, mode);
+
+        await EnsureAsync();
+
+        Assert.Equal(mode, File.GetUnixFileMode(Certs));
+    }
+
+    [Fact]
     public async Task Good_certificates_stay()
     {
         var first = await EnsureAsync();

@@ -32,6 +32,9 @@ public static class Certificates
 
     static void CreateDirectory(string directory)
     {
+        // One that is there may be somebody's own.
+        if (Directory.Exists(directory))
+            return;
         // The group as well: the services in their containers are in it, and not the owner.
         const UnixFileMode access = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
         if (OperatingSystem.IsWindows())
