@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using BuildChain.Functions;
 
 namespace BuildChain.Branding;
 
@@ -17,14 +18,21 @@ public sealed partial record BrandSpec(string Slug, string CliName, string EnvPr
     /// <summary>A brand by its slug; the other names follow from it.</summary>
     /// <exception cref="BuildChainException">Names that image names or variables cannot have.</exception>
     public static BrandSpec Create(string slug, string? cliName = null, string? envPrefix = null)
+        => Checked(slug, cliName, envPrefix, ("--brand", "--cli-name", "--env-prefix"));
+
+    static BrandSpec Checked(string slug, string? cliName, string? envPrefix, (string Slug, string CliName, string EnvPrefix) places)
     {
         if (!SlugForm().IsMatch(slug))
             throw new BuildChainException(
-                $"--brand: '{slug}' cannot be a brand: image names, projects and labels start with it.", "Give 2 to 16 lower-case letters and digits, a letter first, such as acme");
+                $"{places.Slug}: '{slug}' cannot be a brand: image names, projects and labels start with it.", "Give 2 to 16 lower-case letters and digits, a letter first, such as acme");
+        var name = cliName is { Length: > 0 } ? cliName : slug;
+        if (!NameForm().IsMatch(name))
+            throw new BuildChainException(
+                $"{places.CliName}: {name.Quoted()} cannot be a name: it stands in the build's own source code.", "Leave out quotation marks, backslashes and control characters, as in Acme Box");
         var prefix = envPrefix ?? slug.ToUpperInvariant();
         return PrefixForm().IsMatch(prefix)
-            ? new BrandSpec(slug, cliName is { Length: > 0 } name ? name : slug, prefix)
-            : throw new BuildChainException($"'{prefix}' cannot be the prefix of environment variables.", "Give 2 to 16 upper-case letters and digits, a letter first, such as ACME");
+            ? new BrandSpec(slug, name, prefix)
+            : throw new BuildChainException($"{places.EnvPrefix}: '{prefix}' cannot be the prefix of environment variables.", "Give 2 to 16 upper-case letters and digits, a letter first, such as ACME");
     }
 
     /// <summary>The brand of the tree below the root.</summary>
@@ -37,7 +45,7 @@ public sealed partial record BrandSpec(string Slug, string CliName, string EnvPr
         try
         {
             var read = JsonSerializer.Deserialize<BrandSpec>(File.ReadAllText(file), Layout);
-            return Create(read?.Slug ?? "", read?.CliName, read?.EnvPrefix);
+            return Checked(read?.Slug ?? "", read?.CliName, read?.EnvPrefix, ($"{file}: slug", $"{file}: cliName", $"{file}: envPrefix"));
         }
         catch (JsonException e)
         {
@@ -50,6 +58,10 @@ public sealed partial record BrandSpec(string Slug, string CliName, string EnvPr
 
     [GeneratedRegex("^[a-z][a-z0-9]{1,15}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SlugForm();
+
+    // What C# takes as it is in a text.
+    [GeneratedRegex(@"^[^""\\\p{Cc}\p{Zl}\p{Zp}]+\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NameForm();
 
     [GeneratedRegex("^[A-Z][A-Z0-9]{1,15}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PrefixForm();

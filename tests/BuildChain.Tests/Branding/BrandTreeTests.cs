@@ -91,6 +91,25 @@ public sealed class BrandTreeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Acme \"Box\"")]
+    [InlineData(@"Acme\Box")]
+    [InlineData("Acme\nBox")]
+    [InlineData("Acme\u2028Box")]
+    public void A_name_that_would_not_compile_is_refused(string name)
+        => Assert.StartsWith("--cli-name: ", Assert.Throws<BuildChainException>(() => BrandSpec.Create("acme", name)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("""{ "slug": "No", "cliName": "no", "envPrefix": "NO" }""", "slug: 'No'")]
+    [InlineData("""{ "slug": "no", "cliName": "n\\o", "envPrefix": "NO" }""", "cliName: 'n\\o'")]
+    [InlineData("""{ "slug": "no", "cliName": "no", "envPrefix": "no" }""", "envPrefix: 'no'")]
+    public void What_is_wrong_in_the_trees_own_brand_is_told_with_its_file(string json, string expected)
+    {
+        tree.Write(BrandSpec.FileName, json);
+
+        Assert.StartsWith($"{tree.At(BrandSpec.FileName)}: {expected}", Assert.Throws<BuildChainException>(() => BrandSpec.Read(tree.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Acme")]
     [InlineData("a")]
     [InlineData("1acme")]
