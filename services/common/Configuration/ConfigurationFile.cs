@@ -17,7 +17,7 @@ static class ConfigurationFile
         var problems = new List<ConfigurationProblem>();
         var root = new YamlMap(Root(yaml, file), new(file, 1, 1), "the file", problems);
         if (root.Text("version") is { Length: > 0 } and not "1" and var version)
-            root.Report("version", $"version is '{version}': this version of ESB reads version 1");
+            root.Report("version", $"version is '{version}': this version of {BrandNames.CliName} reads version 1");
         var result = read(root);
         return problems is [] ? result : throw new ConfigurationException(InFileOrder(problems));
     }

@@ -84,7 +84,7 @@ public sealed class ConfigurationFileTests
 
     [Theory]
     [InlineData("", "f.yml:1:1: the file has no 'version'")]
-    [InlineData("version: 2", "f.yml:1:10: version is '2': this version of ESB reads version 1")]
+    [InlineData("version: 2", "f.yml:1:10: version is '2': this version of esb reads version 1")]
     [InlineData("- a", "f.yml:1:1: the file must be a mapping (key: value)")]
     [InlineData("version: 1\n---\nversion: 1", "f.yml:3:1: the file must be one document")]
     [InlineData("version: 1\nfunctions: []", "f.yml:2:12: functions must be a mapping (key: value)")]
