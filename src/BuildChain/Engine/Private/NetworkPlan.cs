@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using System.Numerics;
 using System.Text.Json.Nodes;
 
 namespace BuildChain.Engine.Private;
@@ -21,21 +22,38 @@ sealed record NetworkPlan(byte Second)
         => address.AddressFamily == AddressFamily.InterNetwork && address.GetAddressBytes() is [10, var second, ..] && second == Second;
 
     /// <summary>The plan of this home: the one it had, else the first from its own starting point on that nothing here uses.</summary>
-    public static NetworkPlan For(EngineLayout layout)
+    public static NetworkPlan For(EngineLayout layout, IProgress<EngineEvent>? progress)
     {
-        var taken = Taken(layout.Bridge);
         // A killed engine leaves its bridges behind: then the block looks taken, by this home itself.
-        if (Remembered(layout) is { } remembered && (!taken.Contains(remembered.Second) || remembered.IsUsedBy(layout.Bridge)))
+        var remembered = Remembered(layout);
+        if (remembered?.IsUsedBy(layout.Bridge) == true)
             return remembered;
 
         var start = Convert.ToInt32(layout.Id[..4], 16) % Count;
-        var free = Enumerable.Range(0, Count).Select(i => (byte)(First + (start + i) % Count)).Where(second => !taken.Contains(second)).ToList();
-        if (free.Count == 0)
-            throw new EngineException("All networks from 10.201.0.0/16 to 10.254.0.0/16 are in use on this machine; the private engine needs one.");
-        var plan = new NetworkPlan(free[0]);
-        AtomicFile.Write(layout.NetworkFile, new JsonObject { ["network"] = $"10.{plan.Second}.0.0/16" }.ToJsonString());
+        var wanted = Enumerable.Range(0, Count).Select(i => new NetworkPlan((byte)(First + (start + i) % Count)));
+        var (plan, route) = Choose(remembered is null ? wanted : wanted.Prepend(remembered), Addresses(layout.Bridge), [.. Routes(File.ReadLines("/proc/net/route"), layout.Bridge)])
+            ?? throw new EngineException("All networks from 10.201.0.0/16 to 10.254.0.0/16 are in use on this machine; the private engine needs one.");
+        if (route is not null)
+            progress.Warn($"this machine has a route to all of {route}: what it leads to in {plan.Block} is out of reach while the private engine runs");
+        if (plan != remembered)
+            AtomicFile.Write(layout.NetworkFile, new JsonObject { ["network"] = plan.Block.ToString() }.ToJsonString());
         return plan;
     }
+
+    /// <summary>The first that nothing uses; where routes to several blocks (a VPN's, say) leave none, the first that lies in nothing but such a route.</summary>
+    /// <returns>Null when every one is in use.</returns>
+    internal static (NetworkPlan Plan, IPNetwork? Route)? Choose(
+        IEnumerable<NetworkPlan> wanted, IReadOnlyCollection<IPAddress> addresses, IReadOnlyCollection<IPNetwork> routes)
+    {
+        var free = wanted.Where(plan => !addresses.Any(plan.Contains) && !routes.Any(route => plan.Block.Contains(route.BaseAddress) && route.PrefixLength >= 16)).ToList();
+        if (free.Count == 0)
+            return null;
+        IPNetwork? Around(NetworkPlan plan) => routes.Where(route => route.Contains(plan.Block.BaseAddress)).Select(route => (IPNetwork?)route).FirstOrDefault();
+        var plan = free.Find(plan => Around(plan) is null) ?? free[0];
+        return (plan, Around(plan));
+    }
+
+    IPNetwork Block => new(new IPAddress([10, Second, 0, 0]), 16);
 
     bool IsUsedBy(string bridge)
         => NetworkInterface.GetAllNetworkInterfaces()
@@ -48,19 +66,22 @@ sealed record NetworkPlan(byte Second)
             : null;
 
     // Interfaces, routes and name servers: whatever the machine reaches inside 10/8 must stay reachable.
-    static HashSet<byte> Taken(string ownBridge)
-    {
-        var addresses = NetworkInterface.GetAllNetworkInterfaces()
-            .Where(card => card.Name != ownBridge)
-            .SelectMany(card => card.GetIPProperties().UnicastAddresses.Select(unicast => unicast.Address)
-                .Concat(card.GetIPProperties().DnsAddresses));
-        return [.. addresses.Concat(Routes(ownBridge)).Select(address => address.GetAddressBytes()).Where(bytes => bytes is [10, _, _, _]).Select(bytes => bytes[1])];
-    }
+    static List<IPAddress> Addresses(string ownBridge)
+        =>
+        [
+            .. NetworkInterface.GetAllNetworkInterfaces()
+                .Where(card => card.Name != ownBridge)
+                .SelectMany(card => card.GetIPProperties().UnicastAddresses.Select(unicast => unicast.Address).Concat(card.GetIPProperties().DnsAddresses)),
+        ];
 
-    // /proc/net/route has one line per route: interface, destination in hexadecimal, lowest byte first, …
-    static IEnumerable<IPAddress> Routes(string ownBridge)
-        => File.ReadLines("/proc/net/route").Skip(1)
+    /// <summary>Those within 10/8; wider ones are a default route and its halves.</summary>
+    /// <param name="table"><c>/proc/net/route</c>: a heading, then interface, destination in hexadecimal, lowest byte first, …, the mask in field 8.</param>
+    internal static IEnumerable<IPNetwork> Routes(IEnumerable<string> table, string ownBridge)
+        => table.Skip(1)
             .Select(line => line.Split('\t'))
-            .Where(fields => fields.Length > 2 && fields[0] != ownBridge)
-            .Select(fields => new IPAddress(uint.Parse(fields[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
+            .Where(fields => fields.Length > 7 && fields[0] != ownBridge)
+            .Select(fields => new IPNetwork(new IPAddress(Number(fields[1])), BitOperations.PopCount(Number(fields[7]))))
+            .Where(route => route.PrefixLength >= 8);
+
+    static uint Number(string field) => uint.Parse(field, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

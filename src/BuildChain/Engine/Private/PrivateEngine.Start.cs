@@ -18,7 +18,7 @@ sealed partial class PrivateEngine
         PrepareCommands();
         await ChooseUnpackerAsync(cancellationToken);
         await ChooseFirewallAsync(cancellationToken);
-        var network = NetworkPlan.For(layout);
+        var network = NetworkPlan.For(layout, progress);
         await Bridge.EnsureAsync(Ip, layout.Bridge, network.BridgeAddress, cancellationToken);
         AtomicFile.Write(layout.ContainerdSettings, EngineFiles.Containerd(layout));
         AtomicFile.Write(layout.DockerSettings, EngineFiles.Docker(layout, network, StorageDriver()));
