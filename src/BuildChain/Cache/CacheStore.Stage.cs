@@ -36,9 +36,8 @@ public sealed partial class CacheStore
     }
 
     /// <summary>A hard link, or a copy where there are none. False when <paramref name="file"/> is gone.</summary>
-    internal bool Duplicate(string file, string name, out bool copied)
+    internal bool Duplicate(string file, string name)
     {
-        copied = false;
         switch (TryLink(file, name))
         {
             case HardLinkResult.Linked or HardLinkResult.Exists:
@@ -46,7 +45,6 @@ public sealed partial class CacheStore
             case HardLinkResult.Missing:
                 return false;
             default:
-                copied = true;
                 if (Interlocked.Exchange(ref toldCopying, 1) == 0)
                     Tell(CacheEventKind.Copying, null, $"no hard links in {Root}: blobs are copied, which takes time and space");
 

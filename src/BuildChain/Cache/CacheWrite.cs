@@ -103,7 +103,7 @@ public sealed partial class CacheWrite : IDisposable, IAsyncDisposable
         foreach (var blob in layout.Blobs)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (store.Duplicate(Path.Combine(layout.Directory, blob.RelativePath), Path.Combine(StagingPath!, blob.RelativePath), out _))
+            if (store.Duplicate(Path.Combine(layout.Directory, blob.RelativePath), Path.Combine(StagingPath!, blob.RelativePath)))
                 seeded.Add(blob.Digest);
         }
     }

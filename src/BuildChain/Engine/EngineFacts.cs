@@ -30,21 +30,6 @@ public sealed record EngineFacts
     /// <summary>The docker driver can export build cache; it needs the containerd image store.</summary>
     public bool CacheExport => ContainerdImageStore;
 
-    /// <summary>The docker driver can build for more than one platform at once; it needs the containerd image store.</summary>
-    public bool MultiPlatform => ContainerdImageStore;
-
-    /// <summary>Named contexts work (<c>moby.buildkit.frontend.contexts</c>); every engine from 23.0 on has them.</summary>
-    public bool NamedContexts => ToolVersion.Parse(EngineVersion) >= EngineRequirements.Engine;
-
-    /// <summary>One build can have several outputs: BuildKit 0.13, part of engine 26, and buildx 0.13.</summary>
-    public bool MultipleExporters
-        => ToolVersion.Parse(EngineVersion) >= new Version(26, 0, 0) && ToolVersion.Parse(BuildxVersion) >= new Version(0, 13, 0);
-
-    /// <summary>
-    /// Bake knows <c>--allow fs=…</c>. It is asked for outside the working directory from buildx 0.20 on; older ones than 0.18 reject it.
-    /// </summary>
-    public bool SupportsAllowFs => ToolVersion.Parse(BuildxVersion) >= new Version(0, 18, 0);
-
     /// <summary>Reads the engine's own answers; the tools' versions come from the tools.</summary>
     /// <param name="version">The body of <c>GET /version</c>, or <c>.Server</c> of <c>docker version --format json</c>.</param>
     /// <param name="info">The body of <c>GET /info</c>, or <c>docker info --format json</c>.</param>

@@ -34,7 +34,7 @@ public sealed class PrivateEngineTests
         Assert.Equal($"{engine.Facts.EngineVersion} {engine.Facts.StorageDriver} linux", info.Output);
         Assert.Contains(engine.Facts.BuildxVersion, buildx.Output, StringComparison.Ordinal);
         Assert.Equal(engine.Facts.ComposeVersion, compose.Output);
-        Assert.True(engine.Facts is { ContainerdImageStore: true, CacheExport: true, NamedContexts: true });
+        Assert.True(engine.Facts is { ContainerdImageStore: true, CacheExport: true });
     }
 
     [PrivateEngineFact]

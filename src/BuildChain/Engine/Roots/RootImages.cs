@@ -32,7 +32,7 @@ public sealed record RootImageRequest(string Reference = "debian:bookworm-slim")
     /// <summary>Make the image anew even when it is present or pullable.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Where working directories are made; they need 600 MB for a while. Null chooses memory when there is plenty, else the temporary directory.</summary>
+    /// <summary>Where working directories are made; they need 1 GB for a while. Null chooses memory when there is plenty, else the temporary directory.</summary>
     public string? WorkDirectory { get; init; }
 
     /// <summary>The files apt reads its sources from.</summary>
