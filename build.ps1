@@ -100,11 +100,21 @@ function Show-Errors {
     if (!$lines) { $lines = Get-Content $log }
     $lines | ForEach-Object { Say $_ }
 }
-function Test-FeedLacks { [bool](Select-String -Path $log -Pattern 'error NU(110[12]: .*(Nuke\.|CliWrap)|1301)' -Quiet) }
+function Test-FeedLacks { [bool](Select-String -Path $log -Pattern 'error NU110[12]: .*(Nuke\.|CliWrap)' -Quiet) }
+function Test-FeedUnreachable { [bool](Select-String -Path $log -Pattern 'error NU1301' -Quiet) }
 
+# A file that is saved from here on is not compiled, or may not be.
+$now = Get-Fingerprint
+$unreachable = $false
 Say 'Compiling the build ...'
 if ($mode -ne 'stand-ins') {
     if (Invoke-Compile 'packages') { $mode = 'packages' }
+    elseif ($mode -eq '' -and (Test-FeedUnreachable)) {
+        Select-String -Path $log -Pattern 'error (NU1301: .*) \[' | ForEach-Object { "  $($_.Matches[0].Groups[1].Value)" } | Sort-Object -Unique | Select-Object -First 3 | ForEach-Object { Say $_ }
+        Say 'The NuGet feed cannot be reached: using the stand-ins this time (ESB_STAND_INS=1 uses them without asking the feed).'
+        $unreachable = $true
+        $mode = 'stand-ins'
+    }
     elseif ($mode -eq '' -and (Test-FeedLacks)) {
         Say 'The NuGet feed has no Nuke.Common, Nuke.Components or CliWrap: using the stand-ins (ESB_STAND_INS=0 insists on the packages).'
         $mode = 'stand-ins'
@@ -115,9 +125,9 @@ if ($mode -ne 'stand-ins') {
         Fail "the build does not compile; the whole log is $log"
     }
 }
-if ($mode -eq 'stand-ins' -and !(Invoke-Compile 'stand-ins')) { Show-Errors; Fail "the build does not compile with the stand-ins; the whole log is $log" }
+if ($mode -eq 'stand-ins' -and !(Test-Current 'stand-ins') -and !(Invoke-Compile 'stand-ins')) { Show-Errors; Fail "the build does not compile with the stand-ins; the whole log is $log" }
 
-if ([string]::IsNullOrEmpty($requested)) { Set-Content $memory $mode }
-Set-Content (Get-Stamp $mode) @((Get-Fingerprint), $env:DOTNET_ROOT)
+if ([string]::IsNullOrEmpty($requested) -and !$unreachable) { Set-Content $memory $mode }
+Set-Content (Get-Stamp $mode) @($now, $env:DOTNET_ROOT)
 & (Get-Binary $mode) @args
 exit $LASTEXITCODE

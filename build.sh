@@ -2,7 +2,8 @@
 # Runs the build: ./build.sh [Target…] [--parameter value…]. Compiles it first when something it is made of changed.
 #
 #   ESB_STAND_INS=0|1     packages (0) or stand-ins (1) for Nuke.Common, Nuke.Components and CliWrap;
-#                         unset: packages if the feed has them, else stand-ins (remembered in .nuke/temp/packages)
+#                         unset: packages if the feed has them, else stand-ins (remembered in .nuke/temp/packages,
+#                         unless the feed could not be reached)
 #   DOTNET_INSTALL_DIR    where the SDK goes when the machine has none that fits global.json (default .nuke/temp/dotnet)
 
 set -euo pipefail
@@ -126,7 +127,12 @@ case "$mode" in
     '')
         if compile packages; then
             mode=packages
-        elif feed_lacks || feed_unreachable; then
+        elif feed_unreachable; then
+            unreachable=1
+            sed -n 's/.*error \(NU1301: .*\) \[.*/  \1/p' "$log" | sort -u | head -n 3 >&2
+            say "The NuGet feed cannot be reached: using the stand-ins this time (ESB_STAND_INS=1 uses them without asking the feed)."
+            mode=stand-ins
+        elif feed_lacks; then
             say "The NuGet feed has no Nuke.Common, Nuke.Components or CliWrap: using the stand-ins (ESB_STAND_INS=0 insists on the packages)."
             mode=stand-ins
         else
@@ -134,13 +140,13 @@ case "$mode" in
             fail "the build does not compile; the whole log is $log"
         fi ;;
 esac
-if [[ $mode == stand-ins ]] && ! compile stand-ins; then
+if [[ $mode == stand-ins ]] && ! is_current stand-ins && ! compile stand-ins; then
     grep -E 'error|warning' "$log" | sort -u >&2 || cat "$log" >&2
     fail "the build does not compile with the stand-ins; the whole log is $log"
 fi
 say "Compiled in $((SECONDS - started)) s."
 
-[[ -n ${ESB_STAND_INS:-} ]] || printf '%s\n' "$mode" > "$temp/packages"
+[[ -n ${ESB_STAND_INS:-} || -n ${unreachable:-} ]] || printf '%s\n' "$mode" > "$temp/packages"
 printf '%s\n%s\n' "$now" "$dotnet_root" > "$(stamp "$mode").new"
 mv "$(stamp "$mode").new" "$(stamp "$mode")"
 exec 9>&-

@@ -1,0 +1,66 @@
+using BuildChain.Processes;
+
+namespace Repository.Tests;
+
+/// <summary>What <c>build.sh</c> makes of the compiler's answer, with a program in dotnet's place that gives it.</summary>
+public sealed class BuildScriptTests : IDisposable
+{
+    readonly string root = Directory.CreateTempSubdirectory("esb-test-").FullName;
+
+    public BuildScriptTests()
+    {
+        Directory.CreateDirectory(Path.Combine(root, "build"));
+        File.Copy(Tree.At("build.sh"), Path.Combine(root, "build.sh"));
+        File.Copy(Tree.At("global.json"), Path.Combine(root, "global.json"));
+    }
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    [Fact]
+    public async Task A_feed_that_lacks_the_packages_is_remembered()
+    {
+        var result = await RunAsync("NU1101: Unable to find package Nuke.Common.");
+
+        Assert.Contains("The NuGet feed has no Nuke.Common", result.Error, StringComparison.Ordinal);
+        Assert.Equal("built with stand-ins", result.Output);
+        Assert.Equal("stand-ins\n", await File.ReadAllTextAsync(Memory));
+    }
+
+    [Fact]
+    public async Task A_feed_that_cannot_be_reached_is_asked_again_by_the_next_run()
+    {
+        var result = await RunAsync("NU1301: Unable to load the service index for source https://feed.invalid/index.json.");
+
+        Assert.Contains("NU1301: Unable to load the service index", result.Error, StringComparison.Ordinal);
+        Assert.Contains("The NuGet feed cannot be reached", result.Error, StringComparison.Ordinal);
+        Assert.Equal("built with stand-ins", result.Output);
+        Assert.False(File.Exists(Memory));
+
+        Assert.Equal("built with packages", (await RunAsync(null)).Output);
+        Assert.Equal("packages\n", await File.ReadAllTextAsync(Memory));
+    }
+
+    string Memory => Path.Combine(root, ".nuke", "temp", "packages");
+
+    /// <param name="error">Why the packages cannot be had; null when they can.</param>
+    async Task<ProcessResult> RunAsync(string? error)
+    {
+        var dotnet = Path.Combine(root, "sdk", "dotnet");
+        Directory.CreateDirectory(Path.GetDirectoryName(dotnet)!);
+        await File.WriteAllTextAsync(dotnet, $$"""
+            #!/bin/sh
+            [ "$1" = build ] || exit 0
+            case "$*" in *UseStandIns=true*) mode=stand-ins ;; *) mode=packages ;; esac
+            if [ "$mode{{error}}" != "$mode" ] && [ $mode = packages ]; then echo 'x.csproj : error {{error}} [x.csproj]'; exit 1; fi
+            mkdir -p build/bin/$mode/release
+            printf '#!/bin/sh\necho built with %s\n' $mode > build/bin/$mode/release/_build
+            chmod +x build/bin/$mode/release/_build
+            """);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        return await ProcessRunner.TryRunAsync(new ProcessRequest("bash", Path.Combine(root, "build.sh"), "--help")
+        {
+            Environment = new Dictionary<string, string?> { ["ESB_STAND_INS"] = null, ["PATH"] = $"{Path.GetDirectoryName(dotnet)}:{Environment.GetEnvironmentVariable("PATH")}" },
+        });
+    }
+}
