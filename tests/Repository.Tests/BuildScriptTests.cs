@@ -9,9 +9,10 @@ public sealed class BuildScriptTests : IDisposable
 
     public BuildScriptTests()
     {
-        Directory.CreateDirectory(Path.Combine(root, "build"));
-        File.Copy(Tree.At("build.sh"), Path.Combine(root, "build.sh"));
-        File.Copy(Tree.At("global.json"), Path.Combine(root, "global.json"));
+        foreach (var folder in new[] { "build", "src/BuildChain", "src/BuildChain.Components", "stand-ins" })
+            Directory.CreateDirectory(Path.Combine(root, folder));
+        foreach (var file in Directory.EnumerateFiles(Tree.Root))
+            File.Copy(file, Path.Combine(root, Path.GetFileName(file)));
     }
 
     public void Dispose() => Directory.Delete(root, recursive: true);
