@@ -234,7 +234,9 @@ public sealed class FunctionGeneratorTests : IDisposable
             Assert.True(File.Exists(Path.Combine(Folder, "docker-bake.functions.json")));
         }
 
-        (await FunctionGenerator.GenerateAsync(requests[0])).Dispose();
+        // What the last kill left goes with the next change, and one of the two is one.
+        foreach (var request in requests)
+            (await FunctionGenerator.GenerateAsync(request)).Dispose();
         Assert.False(Directory.Exists(root.At(".esb/test/functions.new")));
     }
 
