@@ -75,7 +75,8 @@ public interface ISetupBuildx : ISetupRegistry
         {
             throw Driver is null
                 ? new BuildChainException($"{option} is for a builder that is created.", "Add --driver docker-container or kubernetes, or leave it away")
-                : new BuildChainException($"{option}: a remote BuildKit is configured where it runs, not from here.", "Leave it away, and set it in that BuildKit's buildkitd.toml");
+                : new BuildChainException(
+                    $"{option}: a remote BuildKit is configured where it runs, not from here.", "Leave it away, and set it in that BuildKit's buildkitd.toml");
         }
     }
 

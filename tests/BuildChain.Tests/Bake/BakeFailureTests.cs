@@ -4,7 +4,8 @@ namespace BuildChain.Tests.Bake;
 
 public sealed class BakeFailureTests : IDisposable
 {
-    const string Lost = "#1 ERROR: parent snapshot sha256:1 does not exist: not found\nERROR: target os-base: failed to solve: parent snapshot sha256:1 does not exist: not found\n";
+    const string Lost = "#1 ERROR: parent snapshot sha256:1 does not exist: not found\n"
+        + "ERROR: target os-base: failed to solve: parent snapshot sha256:1 does not exist: not found\n";
 
     readonly TemporaryDirectory _root = PlanFixture.Complete();
 

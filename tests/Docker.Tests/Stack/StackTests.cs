@@ -75,7 +75,8 @@ public sealed class StackTests
         using var cancellation = new CancellationTokenSource();
         var ended = false;
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StackStart.RunAsync(stack.Plan(), EndlessAsync, new Progress<IReadOnlyList<ServiceCondition>>(), cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => StackStart.RunAsync(stack.Plan(), EndlessAsync, new Progress<IReadOnlyList<ServiceCondition>>(), cancellation.Token));
 
         Assert.True(ended);
 
