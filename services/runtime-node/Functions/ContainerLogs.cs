@@ -10,17 +10,16 @@ namespace Esb.RuntimeNode.Functions;
 sealed class ContainerLogs(ILoggerFactory loggers) : BackgroundService
 {
     const int TailBytes = 16 * 1024;
-    const long LongestFile = 1 << 20;
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     readonly ILogger _log = loggers.CreateLogger("function");
-    readonly ConcurrentDictionary<string, Reader> _readers = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, ContainerLogFile> _files = new(StringComparer.Ordinal);
 
     /// <summary>Makes ready for a container; returns where its shim is to write to.</summary>
     public string Open(string container)
     {
         Directory.CreateDirectory(NodeSettings.Logs);
-        _readers[container] = new Reader(Path(container));
+        _files[container] = new ContainerLogFile(Path(container));
         return "file://" + Path(container);
     }
 
@@ -29,7 +28,7 @@ sealed class ContainerLogs(ILoggerFactory loggers) : BackgroundService
     {
         try
         {
-            await using var file = Reader.OpenFile(Path(container), FileAccess.Read);
+            await using var file = ContainerLogFile.Open(Path(container), FileAccess.Read);
             file.Seek(-Math.Min(TailBytes, file.Length), SeekOrigin.End);
             using var reader = new StreamReader(file, Encoding.UTF8);
             var text = (await reader.ReadToEndAsync(cancellationToken)).TrimEnd('\n').Split('\n');
@@ -44,9 +43,9 @@ sealed class ContainerLogs(ILoggerFactory loggers) : BackgroundService
     /// <summary>Passes on what is left, and removes the file.</summary>
     public void Close(string container)
     {
-        if (_readers.TryRemove(container, out var reader))
+        if (_files.TryRemove(container, out var file))
         {
-            PassOn(container, reader, toTheEnd: true);
+            PassOn(container, file, toTheEnd: true);
             File.Delete(Path(container));
         }
     }
@@ -56,58 +55,19 @@ sealed class ContainerLogs(ILoggerFactory loggers) : BackgroundService
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            foreach (var (container, reader) in _readers)
-                PassOn(container, reader, toTheEnd: false);
+            foreach (var (container, file) in _files)
+                PassOn(container, file, toTheEnd: false);
             await Task.Delay(Interval, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     static string Path(string container) => System.IO.Path.Combine(NodeSettings.Logs, container + ".log");
 
-    void PassOn(string container, Reader reader, bool toTheEnd)
+    void PassOn(string container, ContainerLogFile file, bool toTheEnd)
     {
         KeyValuePair<string, object?>[] fields = [new("container", container)];
-        foreach (var line in reader.Read(toTheEnd))
-            _log.Log(LogLevel.Information, default, fields, null, (_, _) => line);
-    }
-
-    /// <summary>Reads a growing file line by line, and starts it anew when it is long: its writer appends.</summary>
-    sealed class Reader(string path)
-    {
-        readonly Lock _lock = new();
-        long _position;
-
-        public static FileStream OpenFile(string path, FileAccess access) => new(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete);
-
-        public string[] Read(bool toTheEnd)
-        {
-            lock (_lock)
-            {
-                try
-                {
-                    using var file = OpenFile(path, FileAccess.ReadWrite);
-                    var bytes = new byte[Math.Min(file.Length - _position, LongestFile)];
-                    file.Seek(_position, SeekOrigin.Begin);
-                    file.ReadExactly(bytes);
-                    var length = toTheEnd ? bytes.Length : Array.LastIndexOf(bytes, (byte)'\n') + 1;
-                    _position += length;
-                    Shorten(file);
-                    return Encoding.UTF8.GetString(bytes.AsSpan(0, length)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-                }
-                catch (IOException)
-                {
-                    // The container has not written yet.
-                    return [];
-                }
-            }
-        }
-
-        void Shorten(FileStream file)
-        {
-            if (file.Length < LongestFile || (_position < file.Length && file.Length < 2 * LongestFile))
-                return;
-            file.SetLength(0);
-            _position = 0;
-        }
+        var dropped = file.Read(toTheEnd, line => _log.Log(LogLevel.Information, default, fields, null, (_, _) => line));
+        if (dropped > 0)
+            _log.LogWarning("{Container} writes more than can be passed on: {Bytes} bytes of its output are dropped", container, dropped);
     }
 }
