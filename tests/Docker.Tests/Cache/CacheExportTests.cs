@@ -3,6 +3,7 @@ using BuildChain.Cache;
 using BuildChain.DockerTests.Engine;
 using BuildChain.Engine;
 using BuildChain.Processes;
+using BuildChain.Tests.Cache;
 using TestProcess;
 
 namespace BuildChain.DockerTests.Cache;
@@ -95,7 +96,7 @@ public class CacheExportTests
         Assert.Empty(OciLayout.Check(repository.Link("a"), digests: true).Problems);
     }
 
-    [SmallDiskFact]
+    [MountFact]
     public async Task A_full_disk_costs_the_export_and_not_the_build()
     {
         using var repository = await CacheRepository.CreateAsync();
@@ -194,10 +195,4 @@ public class CacheExportTests
         Assert.Equal((0, 0), (status.OrphanedBytes, status.HeldBytes));
         Assert.All(["a", "b"], target => Assert.Single(repository.Snapshots(target)));
     }
-}
-
-/// <summary>A test that mounts a small disk.</summary>
-sealed class SmallDiskFactAttribute : FactAttribute
-{
-    public SmallDiskFactAttribute() => Skip = Tmpfs.Obstacle;
 }

@@ -1,11 +1,10 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using BuildChain.DockerTests.Stack;
 using BuildChain.Engine;
 using BuildChain.Processes;
 using Repository.Tests;
 using Repository.Tests.Mise;
+using TestProcess;
 
 namespace BuildChain.DockerTests.Docs;
 
@@ -48,21 +47,14 @@ public sealed class DocumentationTests : IAsyncLifetime
     /// <summary>With ports that are free here and the tag of this run.</summary>
     static string OnThisMachine(string text)
     {
-        var gateway = FreePort();
+        var gateway = FreePort.Find();
         return $"export PORT_GATEWAY_HTTPS={gateway}\n" + text
             .Replace("https://localhost/", $"https://localhost:{gateway}/", StringComparison.Ordinal)
             .Replace("8443", $"{gateway}", StringComparison.Ordinal)
-            .Replace("127.0.0.1:8080", $"127.0.0.1:{FreePort()}", StringComparison.Ordinal)
+            .Replace("127.0.0.1:8080", $"127.0.0.1:{FreePort.Find()}", StringComparison.Ordinal)
             .Replace("--name echo", $"--name echo-{Tag}", StringComparison.Ordinal)
             .Replace("--force echo", $"--force echo-{Tag}", StringComparison.Ordinal)
             .Replace("esb-lambda-echo", $"esb-lambda-echo:{Tag}", StringComparison.Ordinal);
-    }
-
-    static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     async Task ShellAsync(string what, string command)

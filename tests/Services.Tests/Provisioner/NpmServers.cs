@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
 namespace Esb.Tests.Provisioner;
@@ -27,13 +25,6 @@ static class NpmServers
     /// <summary>Starts DynamoDB in memory; a table takes a moment to become active.</summary>
     public static Task<NpmServer> DynamoDbAsync(int port) =>
         StartAsync(port, "dynalite/cli.js", "--host", "127.0.0.1", "--port", $"{port}", "--createTableMs", "400");
-
-    public static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 
     static async Task<NpmServer> StartAsync(int port, string script, params string[] arguments)
     {

@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Amazon.S3;
+using TestProcess;
 
 namespace Esb.Tests.Provisioner;
 
@@ -30,7 +31,7 @@ public sealed class ResourcesTests : IDisposable
     [NpmFact]
     public async Task Buckets_are_created_once_and_then_they_exist()
     {
-        using var server = await NpmServers.S3Async(NpmServers.FreePort(), _data.FullName);
+        using var server = await NpmServers.S3Async(FreePort.Find(), _data.FullName);
         _run["S3_ENDPOINT"] = server.Address;
         _run.Write("resources.yml", "version: 1\nbuckets: [ { name: my-bucket }, { name: my.other.bucket } ]\n");
 
@@ -48,7 +49,7 @@ public sealed class ResourcesTests : IDisposable
     [NpmFact]
     public async Task A_table_is_created_with_its_keys_and_indexes_and_waited_for_until_active()
     {
-        using var server = await NpmServers.DynamoDbAsync(NpmServers.FreePort());
+        using var server = await NpmServers.DynamoDbAsync(FreePort.Find());
         _run["DYNAMODB_ENDPOINT"] = server.Address;
         _run.Write("resources.yml", Table);
 
@@ -69,7 +70,7 @@ public sealed class ResourcesTests : IDisposable
     [NpmFact]
     public async Task A_table_with_another_schema_is_an_error_that_shows_both()
     {
-        using var server = await NpmServers.DynamoDbAsync(NpmServers.FreePort());
+        using var server = await NpmServers.DynamoDbAsync(FreePort.Find());
         _run["DYNAMODB_ENDPOINT"] = server.Address;
         _run.Write("resources.yml", Table);
         await _run.StartAsync();
@@ -88,7 +89,7 @@ public sealed class ResourcesTests : IDisposable
     [NpmFact]
     public async Task A_server_that_comes_up_late_is_waited_for()
     {
-        var port = NpmServers.FreePort();
+        var port = FreePort.Find();
         _run["S3_ENDPOINT"] = $"http://127.0.0.1:{port}";
         _run.Write("resources.yml", "version: 1\nbuckets: [ { name: my-bucket } ]\n");
 
@@ -105,7 +106,7 @@ public sealed class ResourcesTests : IDisposable
     [NpmFact]
     public async Task Credentials_that_are_refused_are_told_without_them()
     {
-        using var server = await NpmServers.S3Async(NpmServers.FreePort(), _data.FullName);
+        using var server = await NpmServers.S3Async(FreePort.Find(), _data.FullName);
         _run["S3_ENDPOINT"] = server.Address;
         _run["AWS_ACCESS_KEY_ID"] = "nobody";
         _run["AWS_SECRET_ACCESS_KEY"] = "SECRET-VALUE";
@@ -121,7 +122,7 @@ public sealed class ResourcesTests : IDisposable
     [Fact]
     public async Task Servers_that_never_answer_end_the_run_at_the_limit()
     {
-        var (s3, dynamoDb) = (NpmServers.FreePort(), NpmServers.FreePort());
+        var (s3, dynamoDb) = (FreePort.Find(), FreePort.Find());
         _run["S3_ENDPOINT"] = $"http://127.0.0.1:{s3}";
         _run["DYNAMODB_ENDPOINT"] = $"http://127.0.0.1:{dynamoDb}";
         _run["ENDPOINT_TIMEOUT"] = "1";
@@ -141,7 +142,7 @@ public sealed class ResourcesTests : IDisposable
     [Fact]
     public async Task Waiting_ends_when_the_program_is_asked_to_stop()
     {
-        _run["S3_ENDPOINT"] = $"http://127.0.0.1:{NpmServers.FreePort()}";
+        _run["S3_ENDPOINT"] = $"http://127.0.0.1:{FreePort.Find()}";
         _run.Write("resources.yml", "version: 1\nbuckets: [ { name: my-bucket } ]\n");
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
 
