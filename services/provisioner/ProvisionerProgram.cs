@@ -53,6 +53,11 @@ static class ProvisionerProgram
             log.LogWarning("stopped before the end; running it again does the rest");
             return Stopped;
         }
+        catch (Exception e)
+        {
+            log.LogCritical(e, "failed unexpectedly: {Reason}", e.Message);
+            return Failed;
+        }
     }
 
     static async Task CreateAsync(ProvisionerSettings settings, ResourcesFile resources, ILogger log, CancellationToken cancellationToken)

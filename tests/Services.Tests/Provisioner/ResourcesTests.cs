@@ -140,6 +140,24 @@ public sealed class ResourcesTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_that_nobody_expects_is_told_in_a_line_of_the_log()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        await using var other = builder.Build();
+        other.Urls.Add("http://127.0.0.1:0");
+        other.MapPost("/", context => context.Response.WriteAsync("""{ "Table": { "TableStatus": "ACTIVE" } }"""));
+        await other.StartAsync();
+        _run["DYNAMODB_ENDPOINT"] = other.Urls.Single();
+        _run.Write("resources.yml", Table);
+
+        var (exitCode, messages) = await _run.StartAsync();
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("failed unexpectedly: ", messages[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Waiting_ends_when_the_program_is_asked_to_stop()
     {
         _run["S3_ENDPOINT"] = $"http://127.0.0.1:{FreePort.Find()}";
