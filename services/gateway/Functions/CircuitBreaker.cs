@@ -22,7 +22,7 @@ sealed class CircuitBreaker(int failures, TimeSpan pause, TimeProvider clock)
     readonly Lock _lock = new();
     int _failed;
     long _openedAt;
-    bool _isTrying;
+    Trial? _trial;
 
     /// <summary>The state of this moment.</summary>
     public BreakerState State
@@ -35,17 +35,19 @@ sealed class CircuitBreaker(int failures, TimeSpan pause, TimeProvider clock)
     }
 
     /// <summary>Whether to try; when not, how long to wait. Each permission is to be followed by one report.</summary>
-    public bool TryEnter(out TimeSpan retryAfter)
+    /// <param name="trial">What the report has to name; null while the breaker is closed.</param>
+    public bool TryEnter(out Trial? trial, out TimeSpan retryAfter)
     {
         lock (_lock)
         {
-            retryAfter = TimeSpan.Zero;
+            (trial, retryAfter) = (null, TimeSpan.Zero);
             if (_failed < failures)
                 return true;
             retryAfter = Rest();
-            if (retryAfter > TimeSpan.Zero || _isTrying)
+            if (retryAfter > TimeSpan.Zero || _trial is not null)
                 return false;
-            return _isTrying = true;
+            _trial = trial = new();
+            return true;
         }
     }
 
@@ -56,23 +58,23 @@ sealed class CircuitBreaker(int failures, TimeSpan pause, TimeProvider clock)
         lock (_lock)
         {
             var wasOpen = _failed >= failures;
-            (_failed, _isTrying) = (0, false);
+            (_failed, _trial) = (0, null);
             return wasOpen;
         }
     }
 
     /// <summary>A container failed.</summary>
     /// <returns>Whether that opened the breaker.</returns>
-    public bool Failed()
+    public bool Failed(Trial? trial)
     {
         lock (_lock)
         {
-            _isTrying = false;
+            var wasTrial = End(trial);
             var wasClosed = _failed < failures;
             if (wasClosed)
                 _failed++;
             // Those that were let in before it opened do not make the pause longer.
-            if (_failed < failures || (!wasClosed && Rest() > TimeSpan.Zero))
+            if (_failed < failures || (!wasClosed && !wasTrial))
                 return false;
             _openedAt = clock.GetTimestamp();
             return wasClosed;
@@ -80,11 +82,23 @@ sealed class CircuitBreaker(int failures, TimeSpan pause, TimeProvider clock)
     }
 
     /// <summary>Nothing was learnt about the containers.</summary>
-    public void Undecided()
+    public void Undecided(Trial? trial)
     {
         lock (_lock)
-            _isTrying = false;
+            End(trial);
+    }
+
+    /// <summary>True when it is the trial that runs: others, from before the breaker opened or closed, end none.</summary>
+    bool End(Trial? trial)
+    {
+        if (trial is null || trial != _trial)
+            return false;
+        _trial = null;
+        return true;
     }
 
     TimeSpan Rest() => pause - clock.GetElapsedTime(_openedAt);
+
+    /// <summary>The permission to try while the breaker is half open.</summary>
+    public sealed class Trial;
 }

@@ -71,7 +71,7 @@ sealed class Invoker(
     async Task<FunctionAnswer> ThroughBreakerAsync(Call call, CancellationToken cancellationToken)
     {
         var breaker = call.State.Breaker;
-        if (!breaker.TryEnter(out var retryAfter))
+        if (!breaker.TryEnter(out var trial, out var retryAfter))
             throw new InvocationException(new(FailureKind.BreakerOpen, $"Containers of {call.Function.Name} failed several times in a row", retryAfter));
         try
         {
@@ -82,13 +82,13 @@ sealed class Invoker(
         }
         catch (InvocationException e) when (e.Failure.IsOfContainer)
         {
-            if (breaker.Failed())
+            if (breaker.Failed(trial))
                 log.LogWarning("{Function} is not tried for {Pause} s: {Reason}", call.Function.Name, settings.BreakerPause.TotalSeconds, e.Message);
             throw;
         }
         catch
         {
-            breaker.Undecided();
+            breaker.Undecided(trial);
             throw;
         }
     }

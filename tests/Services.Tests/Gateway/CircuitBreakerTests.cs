@@ -13,8 +13,8 @@ public sealed class CircuitBreakerTests
     {
         for (var i = 0; i < times; i++)
         {
-            Assert.True(_breaker.TryEnter(out _));
-            _breaker.Failed();
+            Assert.True(_breaker.TryEnter(out var trial, out _));
+            _breaker.Failed(trial);
         }
     }
 
@@ -28,7 +28,7 @@ public sealed class CircuitBreakerTests
         Fail(1);
 
         Assert.Equal(BreakerState.Open, _breaker.State);
-        Assert.False(_breaker.TryEnter(out var retryAfter));
+        Assert.False(_breaker.TryEnter(out _, out var retryAfter));
         Assert.InRange(retryAfter, TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(5));
     }
 
@@ -39,8 +39,8 @@ public sealed class CircuitBreakerTests
         _clock.Skip(TimeSpan.FromMinutes(5));
 
         Assert.Equal(BreakerState.HalfOpen, _breaker.State);
-        Assert.True(_breaker.TryEnter(out _));
-        Assert.False(_breaker.TryEnter(out _));
+        Assert.True(_breaker.TryEnter(out _, out _));
+        Assert.False(_breaker.TryEnter(out _, out _));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class CircuitBreakerTests
     {
         Fail(3);
         _clock.Skip(TimeSpan.FromMinutes(5));
-        Assert.True(_breaker.TryEnter(out _));
+        Assert.True(_breaker.TryEnter(out _, out _));
 
         Assert.True(_breaker.Succeeded());
 
@@ -63,7 +63,7 @@ public sealed class CircuitBreakerTests
         Fail(1);
 
         Assert.Equal(BreakerState.Open, _breaker.State);
-        Assert.False(_breaker.TryEnter(out _));
+        Assert.False(_breaker.TryEnter(out _, out _));
     }
 
     [Fact]
@@ -71,24 +71,41 @@ public sealed class CircuitBreakerTests
     {
         Fail(3);
         _clock.Skip(TimeSpan.FromMinutes(5));
-        Assert.True(_breaker.TryEnter(out _));
+        Assert.True(_breaker.TryEnter(out var trial, out _));
 
-        _breaker.Undecided();
+        _breaker.Undecided(trial);
 
-        Assert.True(_breaker.TryEnter(out _));
+        Assert.True(_breaker.TryEnter(out _, out _));
     }
 
     [Fact]
     public void Late_failures_of_those_let_in_before_do_not_make_the_pause_longer()
     {
-        Assert.All([1, 2, 3, 4], _ => Assert.True(_breaker.TryEnter(out var _)));
-        Assert.False(_breaker.Failed());
-        Assert.False(_breaker.Failed());
-        Assert.True(_breaker.Failed());
+        Assert.All([1, 2, 3, 4], _ => Assert.True(_breaker.TryEnter(out var _, out var _)));
+        Assert.False(_breaker.Failed(null));
+        Assert.False(_breaker.Failed(null));
+        Assert.True(_breaker.Failed(null));
         _clock.Skip(TimeSpan.FromMinutes(4));
-        Assert.False(_breaker.Failed());
+        Assert.False(_breaker.Failed(null));
         _clock.Skip(TimeSpan.FromMinutes(1));
 
-        Assert.True(_breaker.TryEnter(out _));
+        Assert.True(_breaker.TryEnter(out _, out _));
+    }
+
+    [Fact]
+    public void Late_reports_of_those_let_in_before_do_not_end_the_trial()
+    {
+        Assert.All([1, 2, 3, 4, 5], _ => Assert.True(_breaker.TryEnter(out var _, out var _)));
+        Assert.All([1, 2, 3], _ => _breaker.Failed(null));
+        _clock.Skip(TimeSpan.FromMinutes(5));
+        Assert.True(_breaker.TryEnter(out var trial, out _));
+
+        _breaker.Undecided(null);
+        Assert.False(_breaker.Failed(null));
+
+        Assert.Equal(BreakerState.HalfOpen, _breaker.State);
+        Assert.False(_breaker.TryEnter(out _, out _));
+        _breaker.Undecided(trial);
+        Assert.True(_breaker.TryEnter(out _, out _));
     }
 }
