@@ -32,12 +32,12 @@ sealed partial class EngineClient : IDisposable
         };
     }
 
-    /// <summary>Asks for a sign of life, and for the API version that both sides know.</summary>
+    /// <summary>Asks for a sign of life, and for the API version that both sides know; returns the version.</summary>
     /// <exception cref="EngineException">There was none.</exception>
-    public async Task PingAsync(CancellationToken cancellationToken)
+    public async Task<ApiVersion> PingAsync(CancellationToken cancellationToken)
     {
         using var response = await AnswerAsync(new HttpRequestMessage(HttpMethod.Get, "/_ping"), PingLimit, cancellationToken);
-        _version = ApiVersion.Negotiate(response.Headers.TryGetValues("Api-Version", out var values) ? values.FirstOrDefault() : null);
+        return _version = ApiVersion.Negotiate(response.Headers.TryGetValues("Api-Version", out var values) ? values.FirstOrDefault() : null);
     }
 
     /// <inheritdoc/>
@@ -55,12 +55,7 @@ sealed partial class EngineClient : IDisposable
         return await AnswerAsync(request, AnswerLimit, cancellationToken);
     }
 
-    async Task<string> VersionedAsync(string path, CancellationToken cancellationToken)
-    {
-        if (_version is null)
-            await PingAsync(cancellationToken);
-        return $"/v{_version}{path}";
-    }
+    async Task<string> VersionedAsync(string path, CancellationToken cancellationToken) => $"/v{_version ?? await PingAsync(cancellationToken)}{path}";
 
     async Task<HttpResponseMessage> AnswerAsync(
         HttpRequestMessage request, TimeSpan limit, CancellationToken cancellationToken, HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead)
