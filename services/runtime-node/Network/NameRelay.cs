@@ -12,6 +12,7 @@ sealed class NameRelay(NodeSettings node, NodePreparation preparation, ILogger<N
     const int Port = 53;
     const int LargestMessage = 65535;
     static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
     /// <summary>The first resolver of a <c>resolv.conf</c>; null when it names none.</summary>
     public static IPAddress? Resolver(string resolvConf) => resolvConf.Split('\n')
@@ -50,14 +51,11 @@ sealed class NameRelay(NodeSettings node, NodePreparation preparation, ILogger<N
         }
     }
 
-    static async Task RelayPacketsAsync(UdpClient packets, IPEndPoint resolver, CancellationToken stoppingToken)
+    Task RelayPacketsAsync(UdpClient packets, IPEndPoint resolver, CancellationToken stoppingToken) => RepeatAsync("UDP", async () =>
     {
-        while (true)
-        {
-            var question = await packets.ReceiveAsync(stoppingToken);
-            _ = AnswerAsync(packets, question, resolver, stoppingToken);
-        }
-    }
+        var question = await packets.ReceiveAsync(stoppingToken);
+        _ = AnswerAsync(packets, question, resolver, stoppingToken);
+    }, stoppingToken);
 
     // Who asked asks again when there is no answer.
     static async Task AnswerAsync(UdpClient packets, UdpReceiveResult question, IPEndPoint resolver, CancellationToken stoppingToken)
@@ -77,14 +75,11 @@ sealed class NameRelay(NodeSettings node, NodePreparation preparation, ILogger<N
         }
     }
 
-    static async Task RelayStreamsAsync(TcpListener listener, IPEndPoint resolver, CancellationToken stoppingToken)
+    Task RelayStreamsAsync(TcpListener listener, IPEndPoint resolver, CancellationToken stoppingToken) => RepeatAsync("TCP", async () =>
     {
-        while (true)
-        {
-            var client = await listener.AcceptTcpClientAsync(stoppingToken);
-            _ = ConnectAsync(client, resolver, stoppingToken);
-        }
-    }
+        var client = await listener.AcceptTcpClientAsync(stoppingToken);
+        _ = ConnectAsync(client, resolver, stoppingToken);
+    }, stoppingToken);
 
     static async Task ConnectAsync(TcpClient client, IPEndPoint resolver, CancellationToken stoppingToken)
     {
@@ -103,6 +98,23 @@ sealed class NameRelay(NodeSettings node, NodePreparation preparation, ILogger<N
         }
         catch (Exception e) when (e is SocketException or IOException or OperationCanceledException)
         {
+        }
+    }
+
+    /// <summary>Goes on after a failure, such as of a connection that broke before it was accepted, or of too many open files.</summary>
+    async Task RepeatAsync(string protocol, Func<Task> step, CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await step();
+            }
+            catch (SocketException e)
+            {
+                log.LogWarning("a name could not be looked up over {Protocol}: {Reason}", protocol, e.Message);
+                await Task.Delay(PauseAfterFailure, stoppingToken);
+            }
         }
     }
 }
