@@ -23,7 +23,7 @@ sealed class NodeImages(ContainerdApi containerd, RegistryClient registry, NodeS
             _isRegistryDown = false;
             if (digest is not null)
                 return digest;
-            throw new NodeException($"The registry {image.Host} has no {image.Repository}:{image.Tag}. Push it: ./build.sh BakeFunctions --push --tag {image.Tag}");
+            throw new NodeException($"The registry {image.Host} has no {image.Repository}:{image.Tag}. Bake and push it: ./build.sh Up --mode containerd --tag {image.Tag}");
         }
         catch (HttpRequestException e)
         {
