@@ -84,8 +84,16 @@ sealed class Inventory(ContainerPool pool, PoolContext context, IFunctionCatalog
 
     async Task RemoveAsync(FunctionContainer container, string reason, CancellationToken cancellationToken)
     {
-        await context.Runtime.RemoveAsync(container.Name, TimeSpan.Zero, cancellationToken);
-        context.Metrics.Orphan();
-        context.Log.LogInformation("{Container} is removed: {Reason}", container.Name, reason);
+        try
+        {
+            await context.Runtime.RemoveAsync(container.Name, TimeSpan.Zero, cancellationToken);
+            context.Metrics.Orphan();
+            context.Log.LogInformation("{Container} is removed: {Reason}", container.Name, reason);
+        }
+        catch (ContainerException e)
+        {
+            // The others go all the same, and the next comparison tries it again.
+            context.Log.LogWarning("{Container} could not be removed: {Reason}", container.Name, e.Message);
+        }
     }
 }

@@ -40,9 +40,23 @@ static class NodeApi
 
     static async Task StartAsync(HttpContext context, NodeContainers containers)
     {
-        var request = await JsonSerializer.DeserializeAsync(context.Request.Body, NodeJson.Default.StartContainer, context.RequestAborted)
-            ?? throw new JsonException("the body is null");
-        await WriteAsync(context, await containers.StartAsync(request, context.RequestAborted), NodeJson.Default.NodeContainer);
+        if (await BodyAsync(context) is { } request)
+            await WriteAsync(context, await containers.StartAsync(request, context.RequestAborted), NodeJson.Default.NodeContainer);
+    }
+
+    /// <summary>The body; null when it is unusable, which is answered then.</summary>
+    static async Task<StartContainer?> BodyAsync(HttpContext context)
+    {
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(context.Request.Body, NodeJson.Default.StartContainer, context.RequestAborted)
+                ?? throw new JsonException("the body is null");
+        }
+        catch (JsonException e)
+        {
+            await FailAsync(context, StatusCodes.Status400BadRequest, e.Message);
+            return null;
+        }
     }
 
     static async Task RemoveAsync(HttpContext context, NodeContainers containers)
@@ -79,11 +93,7 @@ static class NodeApi
         {
             // Nobody is there any more.
         }
-        catch (JsonException e)
-        {
-            await FailAsync(context, StatusCodes.Status400BadRequest, e.Message);
-        }
-        catch (Exception e) when (e is NodeException or ContainerdException or CommandException or IOException or InvalidDataException)
+        catch (Exception e) when (e is NodeException or ContainerdException or CommandException or IOException or InvalidDataException or JsonException)
         {
             await FailAsync(context, StatusCodes.Status503ServiceUnavailable, e.Message);
         }

@@ -25,21 +25,34 @@ sealed record ImageConfiguration(
     }
 
     /// <summary>Reads an image's configuration (OCI image specification, config.json).</summary>
+    /// <exception cref="InvalidDataException">It is none.</exception>
     public static ImageConfiguration Parse(ReadOnlyMemory<byte> json)
     {
-        using var document = JsonDocument.Parse(json);
-        var layers = document.RootElement.GetProperty("rootfs").GetProperty("diff_ids").EnumerateArray().Select(layer => layer.GetString()!);
-        var config = document.RootElement.GetProperty("config");
-        var directory = Text(config, "WorkingDir");
-        return new(
-            ChainId(layers), ParseUser(Text(config, "User")), [.. Texts(config, "Entrypoint"), .. Texts(config, "Cmd")], [.. Texts(config, "Env")],
-            directory.Length == 0 ? "/" : directory);
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return Of(document.RootElement);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"the image's configuration cannot be read: {e.Message}", e);
+        }
     }
 
     /// <summary>The name that stands for layers on top of each other (OCI image specification, "Layer ChainID").</summary>
     public static string ChainId(IEnumerable<string> layers) => layers.Aggregate("", static (below, layer) => below.Length == 0
         ? layer
         : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{below} {layer}"))));
+
+    static ImageConfiguration Of(JsonElement image)
+    {
+        var layers = image.GetProperty("rootfs").GetProperty("diff_ids").EnumerateArray().Select(layer => layer.GetString()!);
+        var config = image.GetProperty("config");
+        var directory = Text(config, "WorkingDir");
+        return new(
+            ChainId(layers), ParseUser(Text(config, "User")), [.. Texts(config, "Entrypoint"), .. Texts(config, "Cmd")], [.. Texts(config, "Env")],
+            directory.Length == 0 ? "/" : directory);
+    }
 
     static async Task<JsonDocument> ManifestAsync(ContainerdApi containerd, string digest, CancellationToken cancellationToken)
     {

@@ -42,22 +42,18 @@ sealed partial class NodeContainers(ContainerdApi containerd, NodeImages images,
         }
         catch
         {
-            await RemoveAsync(container.Name, TimeSpan.Zero);
+            await TryRemoveAsync(container.Name, TimeSpan.Zero);
             throw;
         }
     }
 
     /// <summary>Ends and removes a container, whatever there is of it; one that is gone already is fine.</summary>
     /// <param name="grace">How long it may take to end by itself.</param>
+    /// <exception cref="NodeException">Something of it is left.</exception>
     public async Task RemoveAsync(string name, TimeSpan grace)
     {
-        await TryAsync(() => EndAsync(name, grace));
-        await TryAsync(() => containerd.DeleteTaskAsync(name, CancellationToken.None));
-        await TryAsync(() => containerd.DeleteContainerAsync(name, CancellationToken.None));
-        await TryAsync(() => containerd.RemoveSnapshotAsync(node.Snapshotter, name, CancellationToken.None));
-        if (File.Exists(CniNetwork.Namespace(name)))
-            await TryAsync(() => network.DetachAsync(name, CancellationToken.None));
-        logs.Close(name);
+        if (await TryRemoveAsync(name, grace) is { Count: > 0 } problems)
+            throw new NodeException($"{name} is not removed altogether: {string.Join("; ", problems)}");
     }
 
     /// <summary>All containers, running or not.</summary>
@@ -87,7 +83,7 @@ sealed partial class NodeContainers(ContainerdApi containerd, NodeImages images,
     {
         foreach (var container in await containerd.ListContainersAsync(cancellationToken))
         {
-            await RemoveAsync(container.Id, TimeSpan.Zero);
+            await TryRemoveAsync(container.Id, TimeSpan.Zero);
             log.LogInformation("{Container} of an earlier run is removed", container.Id);
         }
     }
@@ -99,6 +95,21 @@ sealed partial class NodeContainers(ContainerdApi containerd, NodeImages images,
         await containerd.CreateContainerAsync(record, FunctionSpec.Of(container, image, UnifiedGroups).ToJson(), cancellationToken);
         var mounts = await containerd.PrepareSnapshotAsync(node.Snapshotter, container.Name, image.TopLayer, cancellationToken);
         await containerd.CreateTaskAsync(container.Name, mounts, logs.Open(container.Name), cancellationToken);
+    }
+
+    /// <summary>Goes to its end whatever fails; returns what did.</summary>
+    async Task<IReadOnlyList<string>> TryRemoveAsync(string name, TimeSpan grace)
+    {
+        string?[] problems =
+        [
+            await TryAsync(name, () => EndAsync(name, grace)),
+            await TryAsync(name, () => containerd.DeleteTaskAsync(name, CancellationToken.None)),
+            await TryAsync(name, () => containerd.DeleteContainerAsync(name, CancellationToken.None)),
+            await TryAsync(name, () => containerd.RemoveSnapshotAsync(node.Snapshotter, name, CancellationToken.None)),
+            File.Exists(CniNetwork.Namespace(name)) ? await TryAsync(name, () => network.DetachAsync(name, CancellationToken.None)) : null,
+        ];
+        logs.Close(name);
+        return [.. problems.OfType<string>()];
     }
 
     async Task EndAsync(string name, TimeSpan grace)
@@ -131,7 +142,7 @@ sealed partial class NodeContainers(ContainerdApi containerd, NodeImages images,
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9_.-]{0,62}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
 
-    async Task TryAsync(Func<Task> step)
+    async Task<string?> TryAsync(string name, Func<Task> step)
     {
         try
         {
@@ -143,7 +154,9 @@ sealed partial class NodeContainers(ContainerdApi containerd, NodeImages images,
         }
         catch (Exception e) when (e is ContainerdException or CommandException or IOException)
         {
-            log.LogWarning("a container is not removed altogether: {Reason}", e.Message);
+            log.LogWarning("{Container} is not removed altogether: {Reason}", name, e.Message);
+            return e.Message;
         }
+        return null;
     }
 }

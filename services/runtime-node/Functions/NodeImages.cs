@@ -29,7 +29,7 @@ sealed class NodeImages(ContainerdApi containerd, RegistryClient registry, NodeS
         {
             if (await containerd.ImageDigestAsync(reference, cancellationToken) is not { } digest)
                 throw new NodeException($"The image {reference} cannot be pulled: {e.Message}", e);
-            log.Log(_isRegistryDown ? LogLevel.Debug : LogLevel.Warning, "the registry {Registry} does not answer: {Image} is taken as it was pulled last", image.Host, reference);
+            log.Log(_isRegistryDown ? LogLevel.Debug : LogLevel.Warning, "{Reason}: {Image} is taken as it was pulled last", e.Message, reference);
             _isRegistryDown = true;
             return digest;
         }
@@ -92,6 +92,10 @@ sealed class NodeImages(ContainerdApi containerd, RegistryClient registry, NodeS
         catch (CommandException e)
         {
             throw new NodeException($"The image {reference} cannot be pulled: {e.Message}", e);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new NodeException($"The image {reference} cannot be pulled: it took longer than {PullLimit.TotalMinutes} minutes", e);
         }
         log.LogInformation("{Image} was pulled in {Milliseconds} ms", reference, (long)TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
     }

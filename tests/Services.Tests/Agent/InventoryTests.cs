@@ -83,5 +83,19 @@ public sealed class InventoryTests : IDisposable
         await PoolFixture.UntilAsync(() => _fixture.Pool.View().Count == 0 && _fixture.Runtime.Names.Count == 0);
     }
 
+    [Fact]
+    public async Task A_container_that_cannot_be_removed_keeps_none_of_the_others_and_is_tried_again()
+    {
+        _fixture.Runtime.Stuck = "a";
+        Assert.All(["a", "b", "c"], name => Left(name, "another"));
+        await _fixture.Inventory.SettleAsync(CancellationToken.None);
+        Assert.Equal(["a"], _fixture.Runtime.Names);
+
+        _fixture.Runtime.Stuck = null;
+        await _fixture.Inventory.CompareAsync(CancellationToken.None);
+
+        Assert.Empty(_fixture.Runtime.Names);
+    }
+
     void Left(string name, string fingerprint) => _fixture.Runtime.Add(new FunctionContainer(name, "echo", fingerprint, "10.0.0.9", true));
 }

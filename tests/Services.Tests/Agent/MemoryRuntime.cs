@@ -24,6 +24,9 @@ sealed class MemoryRuntime : IContainerRuntime, IReadiness
 
     public string? StartProblem { get; set; }
 
+    /// <summary>The container that cannot be removed.</summary>
+    public string? Stuck { get; set; }
+
     /// <summary>Started containers have ended before anybody can ask them.</summary>
     public bool EndAtOnce { get; set; }
 
@@ -56,6 +59,8 @@ sealed class MemoryRuntime : IContainerRuntime, IReadiness
 
     public Task RemoveAsync(string name, TimeSpan grace, CancellationToken cancellationToken)
     {
+        if (name == Stuck)
+            throw new ContainerException($"{name} is stuck");
         _containers.TryRemove(name, out _);
         return Task.CompletedTask;
     }

@@ -86,6 +86,17 @@ public sealed class FunctionImageTests
     }
 
     [Theory]
+    [InlineData("{")]
+    [InlineData("{}")]
+    [InlineData("""{ "config": [], "rootfs": { "diff_ids": "none" } }""")]
+    public void A_configuration_that_is_none_is_said_to_be_the_images(string json)
+    {
+        var problem = Assert.Throws<InvalidDataException>(() => ImageConfiguration.Parse(Encoding.UTF8.GetBytes(json)));
+
+        Assert.StartsWith("the image's configuration cannot be read: ", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("registry:5000/esb-echo:latest", "registry:5000", "esb-echo", "latest")]
     [InlineData("host/a/b:1", "host", "a/b", "1")]
     [InlineData("esb-echo:latest", null, null, null)]
