@@ -24,13 +24,16 @@ sealed class EventQueue(GatewaySettings settings, Invoker invoker, TimeProvider 
     /// <summary>Their payloads together.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
+    /// <summary>Whether nothing is taken any more.</summary>
+    public bool IsStopping => _stopping.IsCancellationRequested;
+
     /// <summary>What became of events so far.</summary>
     public EventCounts Counts { get; } = new();
 
     /// <summary>Takes an event, and with it its payload; false, and neither, when there is no room or the gateway is stopping.</summary>
     public bool TryAdd(QueuedEvent queued)
     {
-        if (_stopping.IsCancellationRequested || !TryReserve(queued.Payload.Length))
+        if (IsStopping || !TryReserve(queued.Payload.Length))
         {
             Counts.Refused();
             return false;
@@ -118,7 +121,7 @@ sealed class EventQueue(GatewaySettings settings, Invoker invoker, TimeProvider 
         var (errors, failures) = (0, 0);
         while (true)
         {
-            var isLast = _stopping.IsCancellationRequested;
+            var isLast = IsStopping;
             var (pause, problem) = await TryAsync(queued) switch
             {
                 { Error: null, Failure: null } => (null, null),

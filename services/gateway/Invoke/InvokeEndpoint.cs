@@ -68,7 +68,10 @@ sealed class InvokeEndpoint(GatewaySettings settings, ConfigurationStore configu
             return;
         }
         payload.Dispose();
-        await LambdaError.Throttled("ConcurrentInvocationLimitExceeded", "The queue of events is full").WriteAsync(context);
+        var refusal = queue.IsStopping
+            ? LambdaError.Unavailable("The gateway is stopping")
+            : LambdaError.Throttled("ConcurrentInvocationLimitExceeded", "The queue of events is full");
+        await refusal.WriteAsync(context);
     }
 
     async Task InvokeAsync(HttpContext context, InvokeRequest request, PooledBuffer payload)

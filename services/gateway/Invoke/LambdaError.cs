@@ -22,7 +22,7 @@ sealed record LambdaError(int Status, string Type, string Message, string? Reaso
         FailureKind.FunctionConcurrency => Throttled("ReservedFunctionConcurrentInvocationLimitExceeded", failure.Message),
         FailureKind.Concurrency => Throttled("ConcurrentInvocationLimitExceeded", failure.Message),
         FailureKind.BreakerOpen => new(503, "ServiceException", failure.Message, RetryAfter: failure.RetryAfter),
-        FailureKind.AgentUnavailable => new(503, "ServiceException", failure.Message),
+        FailureKind.AgentUnavailable => Unavailable(failure.Message),
         FailureKind.StartTimeout => new(504, "ServiceException", failure.Message),
         _ => new(502, "ServiceException", failure.Message),
     };
@@ -39,6 +39,9 @@ sealed record LambdaError(int Status, string Type, string Message, string? Reaso
 
     /// <summary>More than allowed at once.</summary>
     public static LambdaError Throttled(string reason, string message) => new(429, "TooManyRequestsException", message, reason, TimeSpan.FromSeconds(1));
+
+    /// <summary>Not now.</summary>
+    public static LambdaError Unavailable(string message) => new(503, "ServiceException", message);
 
     /// <summary>Answers with it.</summary>
     public async Task WriteAsync(HttpContext context)

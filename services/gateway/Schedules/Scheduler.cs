@@ -59,7 +59,7 @@ sealed class Scheduler(GatewaySettings settings, ConfigurationStore configuratio
             return;
         }
         payload.Dispose();
-        Skip(due, "the queue is full");
+        Skip(due, queue.IsStopping ? "the gateway is stopping" : "the queue is full");
     }
 
     void Skip(DueSchedule due, string reason)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Esb.Gateway;
+using Esb.Gateway.Events;
 using Microsoft.AspNetCore.Http;
 
 namespace Esb.Tests.Gateway;
@@ -117,6 +118,18 @@ public sealed class EventTests
 
         Assert.Equal([202, 429, 202], new[] { first, second, third }.Select(response => (int)response.StatusCode));
         Assert.Equal("TooManyRequestsException", Assert.Single(second.Headers.GetValues("x-amzn-ErrorType")));
+    }
+
+    [Fact]
+    public async Task A_gateway_that_stops_says_so_and_not_that_the_queue_is_full()
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+        await gateway.Services.GetRequiredService<EventQueue>().StopAsync(default);
+
+        using var response = await SendAsync(gateway);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal("""{"Type":"Service","Message":"The gateway is stopping"}""", await response.Content.ReadAsStringAsync());
     }
 
     [Fact]
