@@ -21,7 +21,7 @@ sealed class ContainerPool(PoolContext context, IFunctionCatalog catalog)
     {
         try
         {
-            var spec = catalog.Find(function) ?? throw new AcquireException(AcquireFailure.FunctionNotFound, Unknown(function));
+            var spec = catalog.Find(function) ?? throw Unknown(function);
             return await Pool(function).AcquireAsync(spec, patience, cancellationToken);
         }
         catch (AcquireException e)
@@ -31,8 +31,9 @@ sealed class ContainerPool(PoolContext context, IFunctionCatalog catalog)
         }
     }
 
-    string Unknown(string function) => catalog.Problem
-        ?? $"There is no function {function}. Functions: {NearestName.Describe(function, [.. catalog.All.Select(spec => spec.Name)])}";
+    AcquireException Unknown(string function) => catalog.Problem is { } problem
+        ? new(AcquireFailure.NoFunctions, problem)
+        : new(AcquireFailure.FunctionNotFound, $"There is no function {function}. Functions: {NearestName.Describe(function, [.. catalog.All.Select(spec => spec.Name)])}");
 
     /// <summary>Ends a lease; false when there is none of this id.</summary>
     public bool Release(string lease, bool reusable) => context.Leases.Pool(lease)?.Release(lease, reusable) ?? false;

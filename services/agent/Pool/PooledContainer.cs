@@ -62,6 +62,7 @@ sealed record Lease(string Id, string Container, string Address, bool ColdStart)
 enum AcquireFailure
 {
     FunctionNotFound,
+    NoFunctions,
     TooManyContainers,
     StartFailed,
     StartTimeout,

@@ -147,7 +147,7 @@ sealed class AgentClient(GatewaySettings settings, TimeProvider clock, ILogger l
         var message = error?.Message ?? error?.Error ?? $"the agent answers {(int)response.StatusCode}";
         return response.StatusCode switch
         {
-            HttpStatusCode.NotFound => new(FailureKind.FunctionNotFound, message),
+            HttpStatusCode.NotFound => new(FailureKind.UnknownToAgent, message),
             HttpStatusCode.TooManyRequests => new(FailureKind.Concurrency, message),
             HttpStatusCode.ServiceUnavailable => new(FailureKind.StartFailed, $"a container of {function} could not be started: {message}"),
             HttpStatusCode.GatewayTimeout => new(FailureKind.StartTimeout, message),

@@ -3,8 +3,11 @@ namespace Esb.Gateway.Functions;
 /// <summary>Why a function was not invoked, or its answer is unknown; never the function's own error.</summary>
 enum FailureKind
 {
-    /// <summary>No function of this name is configured, or the agent has no image for it.</summary>
+    /// <summary>No function of this name is configured.</summary>
     FunctionNotFound,
+
+    /// <summary>One is configured, and the agent knows none of this name: it reads the same file, but not at the same moment.</summary>
+    UnknownToAgent,
 
     /// <summary>As many invocations of the function run as it reserves.</summary>
     FunctionConcurrency,

@@ -18,7 +18,7 @@ sealed record LambdaError(int Status, string Type, string Message, string? Reaso
     /// <summary>What the invoke API answers to a failure.</summary>
     public static LambdaError Of(InvocationFailure failure) => failure.Kind switch
     {
-        FailureKind.FunctionNotFound => new(404, "ResourceNotFoundException", failure.Message),
+        FailureKind.FunctionNotFound or FailureKind.UnknownToAgent => new(404, "ResourceNotFoundException", failure.Message),
         FailureKind.FunctionConcurrency => Throttled("ReservedFunctionConcurrentInvocationLimitExceeded", failure.Message),
         FailureKind.Concurrency => Throttled("ConcurrentInvocationLimitExceeded", failure.Message),
         FailureKind.BreakerOpen => new(503, "ServiceException", failure.Message, RetryAfter: failure.RetryAfter),

@@ -36,7 +36,7 @@ sealed class PoolFixture : IFunctionCatalog, IDisposable
 
     public IReadOnlyCollection<FunctionSpec> All => _functions.Values;
 
-    public string? Problem => null;
+    public string? Problem { get; set; }
 
     public FunctionSpec? Find(string name) => _functions.GetValueOrDefault(name);
 

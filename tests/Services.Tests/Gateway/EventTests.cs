@@ -67,6 +67,42 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task An_event_for_a_function_that_the_agent_does_not_know_yet_is_tried_until_it_does()
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+        var refused = false;
+        gateway.Agent.Intercept = async context =>
+        {
+            if (refused)
+                return false;
+            refused = true;
+            await AgentServer.FailAsync(context, 404, "FunctionNotFound", "there is no function echo");
+            return true;
+        };
+
+        using var _ = await SendAsync(gateway);
+
+        await UntilMetricAsync(gateway, "esb_gateway_events_total{result=\"delivered\"} 1");
+        Assert.True(refused);
+    }
+
+    [Fact]
+    public async Task An_event_for_a_function_that_is_no_longer_configured_is_given_up()
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+        gateway.Agent.Intercept = async context =>
+        {
+            gateway.WriteFunctions("{ other: { image: esb-other, runtime: image } }");
+            await AgentServer.FailAsync(context, 404, "FunctionNotFound", "there is no function echo");
+            return true;
+        };
+
+        using var _ = await SendAsync(gateway);
+
+        await UntilMetricAsync(gateway, "esb_gateway_events_total{result=\"failed\"} 1");
+    }
+
+    [Fact]
     public async Task An_event_that_did_not_reach_its_function_is_tried_until_it_does()
     {
         await using var gateway = await GatewayHost.StartAsync(adjust: settings => settings with { AcquireTimeout = TimeSpan.FromMilliseconds(1) });
