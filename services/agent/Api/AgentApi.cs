@@ -36,8 +36,8 @@ static class AgentApi
         var patience = request.TimeoutMs is { } milliseconds and > 0 ? TimeSpan.FromMilliseconds(milliseconds) : DefaultPatience;
         try
         {
-            var lease = await pool.AcquireAsync(Name(context, "name"), patience < LongestPatience ? patience : LongestPatience, context.RequestAborted);
-            await WriteAsync(context, 200, new(lease.Id, lease.Container, lease.Address, lease.ColdStart), ApiJson.Default.AcquireAnswer);
+            await LendAsync(context, pool, await pool.AcquireAsync(
+                Name(context, "name"), patience < LongestPatience ? patience : LongestPatience, context.RequestAborted));
         }
         catch (AcquireException e)
         {
@@ -46,6 +46,21 @@ static class AgentApi
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // Nobody is there any more.
+        }
+    }
+
+    static async Task LendAsync(HttpContext context, ContainerPool pool, Lease lease)
+    {
+        try
+        {
+            await WriteAsync(context, 200, new(lease.Id, lease.Container, lease.Address, lease.ColdStart), ApiJson.Default.AcquireAnswer);
+            // What is written to a connection that broke is lost without an error.
+            context.RequestAborted.ThrowIfCancellationRequested();
+        }
+        catch
+        {
+            pool.Release(lease.Id, reusable: true);
+            throw;
         }
     }
 
