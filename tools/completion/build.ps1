@@ -1,5 +1,15 @@
 # Completion of ./build.ps1, ./build.cmd and ./build.sh in PowerShell: dot-source it in $PROFILE.
 
+# The first group of each match in those of the files that there are.
+function Find-BuildWords([string[]] $Files, [string] $Pattern) {
+    $Files | Where-Object { $_ -and (Test-Path $_) } | ForEach-Object { [regex]::Matches((Get-Content -Raw $_), $Pattern) } | ForEach-Object { $_.Groups[1].Value }
+}
+
+# What GenerateFunctions left in the folder of each environment.
+function Get-GeneratedFiles([string] $Root, [string] $Path) {
+    Get-ChildItem -Force -Path $Root -Filter '.*' -Directory | ForEach-Object { Get-ChildItem -Path $_.FullName -Directory } | ForEach-Object { Join-Path $_.FullName $Path }
+}
+
 function Get-BuildWords([string] $Root, [string[]] $Typed) {
     $file = Join-Path $Root '.nuke/build.schema.json'
     if (-not (Test-Path $file)) { return }
@@ -25,12 +35,21 @@ function Get-BuildWords([string] $Root, [string[]] $Typed) {
         elseif ($reference) { $schema.definitions.($reference -replace '.*/').enum }
         else {
             switch ($option) {
-                '--e2e-profiles' { [regex]::Matches((Get-Content -Raw (Join-Path $Root 'e2e/profiles.yml')), '(?m)^  ([a-z][a-z0-9-]*):') | ForEach-Object { $_.Groups[1].Value } }
-                '--bake-targets' { [regex]::Matches((Get-Content -Raw (Join-Path $Root 'docker-bake.hcl')), '(?m)^(?:target|group) "([A-Za-z0-9][\w.-]*)"') | ForEach-Object { $_.Groups[1].Value } }
+                '--e2e-profiles' { Find-BuildWords "$Root/e2e/profiles.yml" '(?m)^  ([a-z][a-z0-9-]*):' }
+                '--suites' {
+                    Find-BuildWords "$Root/e2e/profiles.yml" '(?m)^ *suites: *\[([^\]]*)\]' | ForEach-Object { $_ -split ',' } |
+                        ForEach-Object { $_.Trim() } | Sort-Object -Unique
+                }
+                '--bake-targets' {
+                    Find-BuildWords "$Root/docker-bake.hcl" '(?m)^(?:target|group) "([A-Za-z0-9][\w.-]*)"'
+                    Find-BuildWords (Get-GeneratedFiles $Root 'functions/docker-bake.functions.json') '"(fn-[A-Za-z0-9_-]+|[a-z0-9]+-functions)": *\{' | Sort-Object -Unique
+                }
+                '--service' {
+                    Find-BuildWords "$Root/docker-compose.docker.yml", "$Root/docker-compose.containerd.yml" '(?m)(?<=^services:\s*\n(?:[^a-z\n].*\n|\n)*)^  ([a-z][a-z0-9-]*):' |
+                        Sort-Object -Unique
+                }
                 { $_ -in '--function', '--service' } {
-                    Get-ChildItem -Force -Path $Root -Filter '.*' -Directory | ForEach-Object { Get-ChildItem -Path $_.FullName -Directory } |
-                        ForEach-Object { Join-Path $_.FullName 'config/functions.yml' } | Where-Object { Test-Path $_ } |
-                        ForEach-Object { [regex]::Matches((Get-Content -Raw $_), '(?m)^  ([A-Za-z0-9_-]+):') } | ForEach-Object { $_.Groups[1].Value } | Sort-Object -Unique
+                    Find-BuildWords (Get-GeneratedFiles $Root 'config/functions.yml') '(?m)^  ([A-Za-z0-9_-]+):' | Sort-Object -Unique
                 }
             }
         }
