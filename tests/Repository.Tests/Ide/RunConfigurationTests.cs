@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Repository.Tests.Ide;
@@ -21,6 +22,21 @@ public class RunConfigurationTests
 
         Assert.NotEmpty(tasks);
         Assert.All(tasks, task => Assert.Empty(BuildCommand.Problems(string.Join(' ', task.GetProperty("args").EnumerateArray()))));
+    }
+
+    [Fact]
+    public void Tasks_of_Visual_Studio_Code_that_read_templates_or_compose_files_make_their_errors_problems()
+    {
+        string[] targets = ["Bake", "BakeFunctions", "E2E", "Lint", "PlanBake", "Up"];
+        var matchers = Json(".vscode/tasks.json").GetProperty("tasks").EnumerateArray()
+            .Where(task => targets.Contains($"{task.GetProperty("args")[0]}", StringComparer.Ordinal)).Select(task => task.GetProperty("problemMatcher")).ToList();
+
+        Assert.NotEmpty(matchers);
+        Assert.All(matchers, matcher => Assert.Equal($"{matchers[0]}", $"{matcher}"));
+        string[] errors = ["  template.yaml:8:16: Runtime is 'pyton'.", "- template.yaml:8:16: Runtime is 'pyton'.", "e2e-docker, build: template.yaml:8:16: Runtime is 'pyton'."];
+        Assert.All(errors, error => Assert.Equal(
+            ["template.yaml", "8", "16"],
+            Regex.Match(error, matchers[0].GetProperty("pattern").GetProperty("regexp").GetString()!).Groups.Values.Skip(1).Take(3).Select(group => group.Value)));
     }
 
     [Fact]
