@@ -15,7 +15,7 @@ public interface ISetupBuildx : ISetupRegistry
     [Parameter("SetupBuildx: driver of a builder that is to be created or brought up to date: docker-container, remote, or kubernetes")]
     string Driver => TryGetValue(() => Driver);
 
-    [Parameter("SetupBuildx: where BuildKit is, such as tcp://buildkit.example:1234, or a docker or kubernetes context")]
+    [Parameter("SetupBuildx: where BuildKit is, such as tcp://buildkit.example:1234, or a docker context")]
     string Endpoint => TryGetValue(() => Endpoint);
 
     [Parameter("SetupBuildx: options of the driver, such as image=registry.example/buildkit:v0.26.0 namespace=builds")]

@@ -44,7 +44,7 @@ public static class BuilderSetup
             AtomicFile.Write(configuration, BuildkitConfiguration.Render(spec.Settings));
             if (outcome == BuilderOutcome.Recreated)
                 await ProcessRunner.RunAsync(engine.Docker(BuilderCommands.Remove(spec.Name)), cancellationToken);
-            await ProcessRunner.RunAsync(engine.Docker(BuilderCommands.Create(spec, configuration)), cancellationToken);
+            await ProcessRunner.RunAsync(engine.Docker(BuilderCommands.Create(spec, configuration)) with { Remedy = Remedy(spec.Driver, spec.Name) }, cancellationToken);
             AtomicFile.Write(Path.Combine(place, "command"), command, AtomicFile.Private);
         }
         await CheckAsync(engine, spec.Name, spec.Driver, cancellationToken);
@@ -69,7 +69,7 @@ public static class BuilderSetup
         => driver switch
         {
             BuilderSpec.Container => $"It needs an image of BuildKit, which a registry gives: --driver-opt image=REGISTRY/moby/buildkit:TAG names one in reach, 'docker load' brings one without. docker buildx rm {name} removes it",
-            BuilderSpec.Kubernetes => $"See 'kubectl get pods' in its namespace (--driver-opt namespace=…), and the image its pods need (--driver-opt image=…). docker buildx rm {name} removes it",
+            BuilderSpec.Kubernetes => $"Its cluster is that of the kube configuration's current context ('kubectl config get-contexts'). See 'kubectl get pods' in its namespace (--driver-opt namespace=…), and the image its pods need (--driver-opt image=…). docker buildx rm {name} removes it",
             BuilderSpec.Remote => $"Is a buildkitd listening at its address, and its certificate trusted (--driver-opt cacert=…, cert=…, key=…)? docker buildx rm {name} removes it",
             _ => "./build.sh SetupEngine",
         };

@@ -11,7 +11,7 @@ public sealed record BuilderSpec(string Name, string Driver)
 
     /// <summary>
     /// Where BuildKit is. Remote: <c>tcp://host:port</c> or <c>unix:///path</c>. Container: a docker context or <c>DOCKER_HOST</c>, this engine's by
-    /// default. Kubernetes: a context of the kube configuration, the current one by default.
+    /// default. Kubernetes: none, its cluster is that of the kube configuration's current context.
     /// </summary>
     public string? Endpoint { get; init; }
 
@@ -36,6 +36,8 @@ public sealed record BuilderSpec(string Name, string Driver)
             throw new BuildChainException("--driver remote needs the address of a BuildKit.", "Add --endpoint, such as --endpoint tcp://buildkit.example:1234 or unix:///run/buildkit/buildkitd.sock");
         if (Driver == Remote && !(Endpoint!.StartsWith("tcp://", StringComparison.Ordinal) || Endpoint.StartsWith("unix://", StringComparison.Ordinal)))
             throw new BuildChainException($"--endpoint: '{Endpoint}' is no address of a BuildKit.", "Give tcp://HOST:PORT or unix:///PATH");
+        if (Driver == Kubernetes && Endpoint is not null)
+            throw new BuildChainException($"--endpoint: '{Endpoint}' does not go with --driver kubernetes: buildx takes the cluster of the kube configuration's current context.", $"kubectl config use-context {Endpoint}, or KUBECONFIG=FILE; without --endpoint");
         foreach (var option in DriverOptions.Where(option => option.IndexOf('=', StringComparison.Ordinal) < 1))
             throw new BuildChainException($"--driver-opt: '{option}' is no option.", "Give KEY=VALUE, such as image=registry.example/buildkit:v0.26.0");
         return this;

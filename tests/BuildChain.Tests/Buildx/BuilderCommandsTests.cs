@@ -31,11 +31,11 @@ public sealed class BuilderCommandsTests
                 new BuilderSpec("far", BuilderSpec.Remote) { Endpoint = "tcp://buildkit.example:1234", DriverOptions = ["cacert=/certs/ca.pem"] }, "unused")));
 
     [Fact]
-    public void A_kubernetes_builder_takes_a_context_and_a_configuration_but_no_network_of_a_host()
+    public void A_kubernetes_builder_takes_a_configuration_but_no_network_of_a_host()
         => Assert.Equal(
-            "buildx create --name pods --driver kubernetes --buildkitd-config c.toml --driver-opt namespace=builds --driver-opt replicas=2 staging",
+            "buildx create --name pods --driver kubernetes --buildkitd-config c.toml --driver-opt namespace=builds --driver-opt replicas=2",
             string.Join(' ', BuilderCommands.Create(
-                new BuilderSpec("pods", BuilderSpec.Kubernetes) { Endpoint = "staging", DriverOptions = ["namespace=builds", "replicas=2"] }, "c.toml")));
+                new BuilderSpec("pods", BuilderSpec.Kubernetes) { DriverOptions = ["namespace=builds", "replicas=2"] }, "c.toml")));
 
     [Fact]
     public void A_builder_is_checked_by_starting_it_and_removed_without_its_cache()
@@ -48,6 +48,7 @@ public sealed class BuilderCommandsTests
     [InlineData("default", "docker-container", null, "", "has the docker driver")]
     [InlineData("far", "remote", null, "", "needs the address")]
     [InlineData("far", "remote", "buildkit.example:1234", "", "no address of a BuildKit")]
+    [InlineData("pods", "kubernetes", "staging", "", "does not go with --driver kubernetes")]
     [InlineData("ci", "docker-container", null, "image", "--driver-opt: 'image'")]
     [InlineData("ci", "docker-contianer", null, "", "Did you mean 'docker-container'?")]
     public void What_cannot_be_is_refused(string name, string driver, string? endpoint, string option, string message)
