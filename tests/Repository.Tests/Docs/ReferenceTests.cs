@@ -18,8 +18,14 @@ public partial class ReferenceTests
             Option().Matches(Markdown.Section(Page, "## Parameters")).Select(match => match.Groups["name"].Value));
 
     [Fact]
-    public void Every_variable_that_the_build_reads_is_described()
-        => Covered("## Environment of the build", BuildVariable(), Tree.Files("*.cs", "src", "build").Append("build.sh"), Ignored);
+    public void Every_variable_that_the_build_reads_is_described_and_none_else()
+    {
+        var read = Found(BuildVariable(), Tree.Files("*.cs", "src", "build").Append("build.sh")).Except(Ignored).ToList();
+        var described = Markdown.Words(Markdown.Section(Page, "## Environment of the build"));
+
+        Assert.Empty(read.Except(described));
+        Assert.Empty(described.Except(read).Except(BuildSchema.Parameters.Select(parameter => parameter.Option[2..].Replace('-', '_').ToUpperInvariant())));
+    }
 
     [Fact]
     public void Every_variable_of_the_bake_file_is_described_and_none_else()
@@ -46,6 +52,20 @@ public partial class ReferenceTests
             Markdown.Words(Markdown.Section(Page, "## Labels")));
 
     [Fact]
+    public void Only_the_local_registry_is_of_no_environment()
+        => Assert.Equal(
+            ["docker-compose.registry.yml"],
+            ComposeFiles.Where(file => Tree.Read(file) is var text && text.Contains("com.esb.managed", StringComparison.Ordinal) && !text.Contains("com.esb.env", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Every_folder_that_the_build_writes_is_described_and_none_else()
+        => Same(
+            Tree.Files("*.cs", "src", "build").SelectMany(file => Folder().Matches(Tree.Read(file))).Select(match => Places[match.Groups["in"].Value] + match.Groups["name"].Value),
+            Markdown.Words(Markdown.Section(Page, "## Files")).Select(word => DescribedFolder().Match(word).Value).Where(folder => folder.Length > 0));
+
+    static readonly Dictionary<string, string> Places = new(StringComparer.Ordinal) { ["Folder"] = ".esb/", ["artifacts"] = "artifacts/", ["Home"] = "~/.esb/" };
+
+    [Fact]
     public void Every_target_and_group_of_the_bake_file_is_in_the_table_of_images()
     {
         var described = Markdown.Words(Markdown.Section(Page, "## Images, targets, groups"), firstColumnOnly: false);
@@ -68,14 +88,8 @@ public partial class ReferenceTests
     // The system's and the shell's own, and what messages show as examples.
     static readonly string[] Ignored = ["PATH", "BASH_SOURCE", "OSTYPE", "SECONDS", "NAME", "COMPOSE_PROJECT_NAME"];
 
-    static void Covered(string heading, Regex pattern, IEnumerable<string> files, IEnumerable<string> ignored)
-    {
-        var described = Markdown.Words(Markdown.Section(Page, heading), firstColumnOnly: false);
-        Assert.Empty(Found(pattern, files).Except(described).Except(ignored));
-    }
-
     static IReadOnlyList<string> Found(Regex pattern, IEnumerable<string> files) =>
-        [.. files.SelectMany(file => pattern.Matches(Tree.ReadBranded(file))).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
+        [.. files.SelectMany(file => pattern.Matches(Tree.ReadBranded(file))).SelectMany(match => match.Groups["name"].Captures).Select(name => name.Value).Distinct(StringComparer.Ordinal)];
 
     static void Same(IEnumerable<string> actual, IEnumerable<string> described)
     {
@@ -86,7 +100,7 @@ public partial class ReferenceTests
     [GeneratedRegex(@"`(?<name>--[a-z0-9-]+)`")]
     private static partial Regex Option();
 
-    [GeneratedRegex(@"(?:UserEnvironment\.(?:Get|Choice)|GetEnvironmentVariable|\bvariable)\(""(?<name>[A-Za-z_]+)""|\$\{(?<name>[A-Z_]+)[:}]")]
+    [GeneratedRegex(@"(?:UserEnvironment\.(?:Get|Choice)|GetEnvironmentVariable|\bvariable)\(""(?<name>[A-Za-z_]+)""|\$\{(?<name>[A-Z_]+)[:}]|ProxyVariables = \[(?:""(?<name>[A-Z_]+)""(?:, )?)+\]")]
     private static partial Regex BuildVariable();
 
     [GeneratedRegex(@"^variable ""(?<name>\w+)""", RegexOptions.Multiline)]
@@ -103,6 +117,12 @@ public partial class ReferenceTests
 
     [GeneratedRegex(@"(?<name>com\.esb\.[a-z]+|org\.opencontainers\.image\.[a-z]+(?:\.[a-z]+)?)\b")]
     private static partial Regex Label();
+
+    [GeneratedRegex(@"\b(?:(?<in>Folder)(?:\}/| / ""|, "")|(?<in>artifacts)(?:/|"" / "")|(?<in>Home), "")(?<name>[a-z][a-z0-9-]+)")]
+    private static partial Regex Folder();
+
+    [GeneratedRegex(@"^(?:~/\.esb|\.esb|artifacts)/[a-z][a-z0-9-]+")]
+    private static partial Regex DescribedFolder();
 
     [GeneratedRegex(@"\$\{(?<variable>PORT_\w+):-(?<outside>\d+)\}:(?<inside>\d+)")]
     private static partial Regex Port();
