@@ -29,7 +29,7 @@ static class Tree
     ];
 
     /// <summary>Every page of the documentation.</summary>
-    public static IReadOnlyList<string> Pages => [.. Files("*.md", "docs"), "README.md", "CONTRIBUTING.md"];
+    public static IReadOnlyList<string> Pages => [.. Files("*.md", "docs"), .. Files("README.md", "src"), "README.md", "CONTRIBUTING.md", "CHANGELOG.md"];
 
     /// <summary>Runs a line of shell in the working tree.</summary>
     public static Task<ProcessResult> ShellAsync(string command, IReadOnlyDictionary<string, string?>? environment = null)
