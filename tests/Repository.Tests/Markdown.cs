@@ -1,19 +1,32 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Repository.Tests;
 
 /// <summary>A fenced block of a page; <paramref name="Info"/> is what follows the fence, such as <c>sh run</c>.</summary>
-sealed record Snippet(string Page, int Line, string Info, string Text)
+sealed partial record Snippet(string Page, int Line, string Info, string Text)
 {
     public string Language => Info.Split(' ')[0];
 
+    /// <summary>The test that its info names: <c>sh test=NAME</c>.</summary>
+    public string? Test => Info.Split(" test=") is [_, var name] ? name : null;
+
+    /// <summary>Its commands, without comments.</summary>
+    public IReadOnlyList<string> Commands => [.. Text.Split('\n').Select(line => Comment().Replace(line, "").Trim()).Where(line => line.Length > 0)];
+
     public override string ToString() => $"{Page}:{Line}";
+
+    [GeneratedRegex(@"(?:^|\s)#.*$")]
+    private static partial Regex Comment();
 }
 
 /// <summary>The parts of Markdown that the tests look at.</summary>
 static partial class Markdown
 {
     public static IReadOnlyList<Snippet> Snippets { get; } = [.. Tree.Pages.SelectMany(SnippetsOf)];
+
+    /// <summary>The block whose info names the calling test.</summary>
+    public static Snippet Tested([CallerMemberName] string test = "") => Assert.Single(Snippets, snippet => snippet.Test == test);
 
     static IEnumerable<Snippet> SnippetsOf(string page)
     {

@@ -1,8 +1,12 @@
+using System.Text.RegularExpressions;
 using BuildChain.Bake;
 using BuildChain.Buildx;
 using BuildChain.DockerTests.Bake;
+using BuildChain.DockerTests.EndToEnd;
 using BuildChain.Engine;
 using BuildChain.Processes;
+using Repository.Tests;
+using Repository.Tests.Docs;
 
 namespace BuildChain.DockerTests.Builders;
 
@@ -24,6 +28,9 @@ public sealed class RemoteBuilderTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await ProcessRunner.TryRunAsync(engine.Docker("buildx", "rm", name));
+        await ProcessRunner.TryRunAsync(engine.Docker("image", "rm", $"esb-provisioner:{name}"));
+        if (Path.Combine(TestEngine.Request.Home, "builders", name) is var settings && Directory.Exists(settings))
+            Directory.Delete(settings, recursive: true);
         await bridge.DisposeAsync();
         folder.Delete(recursive: true);
     }
@@ -93,6 +100,39 @@ public sealed class RemoteBuilderTests : IAsyncLifetime
         var near = await repository.BakeAsync(request with { Builder = "default", Load = false });
 
         Assert.Equal(near.Images.Select(image => image.Digest), far.Images.Select(image => image.Digest));
+    }
+
+    /// <remarks>The builder of <c>Bake</c> and <c>E2E</c>, <c>ci</c>, is one of the remote driver where no registry gives BuildKit's image.</remarks>
+    [Fact]
+    public async Task The_same_commands_bake_and_test_with_another_builder()
+    {
+        await Certificates.EnsureAsync(new CertificateOptions(folder.FullName));
+        await using var secured = BuildKitBridge.To(engine, folder.FullName);
+        using var e2e = new E2ECommand();
+        foreach (var line in Markdown.Tested().Commands)
+        {
+            if (line.Contains("--builder ci", StringComparison.Ordinal) && !line.Contains("--driver", StringComparison.Ordinal))
+                await BuildAsync($"./build.sh SetupBuildx --builder ci --driver remote --endpoint {bridge.Endpoint}");
+            await BuildAsync(
+                line.Replace("tcp://buildkit.example:1234", secured.Endpoint, StringComparison.Ordinal)
+                    .Replace("/certs/ca.pem", $"{folder.FullName}/rootCA.crt", StringComparison.Ordinal)
+                    .Replace("/certs/cert.pem", $"{folder.FullName}/client.crt", StringComparison.Ordinal)
+                    .Replace("/certs/key.pem", $"{folder.FullName}/client.key", StringComparison.Ordinal)
+                    .Replace("Bake ", $"Bake --tag {name} --bake-targets provisioner ", StringComparison.Ordinal)
+                    .Replace("--e2e-profiles e2e-docker", $"--e2e-profiles-file {e2e.ProfilesFile} --e2e-profiles {e2e.Env}", StringComparison.Ordinal),
+                Exempt.Of(line)?.Message);
+            if (line.Contains(" Bake ", StringComparison.Ordinal))
+                Assert.Equal($"esb-provisioner:{name}", (await ProcessRunner.RunAsync(engine.Docker("image", "ls", "--filter", $"reference=*:{name}", "--format", "{{.Repository}}:{{.Tag}}"))).Output);
+            if (line.Contains("--driver", StringComparison.Ordinal))
+                await ProcessRunner.TryRunAsync(engine.Docker("buildx", "rm", name));
+        }
+    }
+
+    async Task BuildAsync(string line, string? message = null)
+    {
+        var named = Regex.Replace(line, "--builder [a-z]+", $"--builder {name}", RegexOptions.None, TimeSpan.FromSeconds(1));
+        var result = await Tree.ShellAsync(named, new Dictionary<string, string?>(StringComparer.Ordinal) { ["ENGINE"] = TestEngine.Request.Mode.ToString() });
+        Assert.True(result.ExitCode == 0 || (message is not null && result.Output.Contains(message, StringComparison.Ordinal)), $"{named} failed:\n{result.Error}\n{result.Output}");
     }
 
     Task<BuilderOutcome> EnsureAsync(BuilderSpec spec) => BuilderSetup.EnsureAsync(engine, spec, State, folder.FullName);

@@ -54,7 +54,7 @@ sealed partial class E2ECommand : IDisposable
     /// <summary>Of every run, where several were at once.</summary>
     public IReadOnlyList<string> Reports => Directory.GetDirectories(Path.GetDirectoryName(Report)!, Env + "*");
 
-    string ProfilesFile => Path.Combine(_directory.FullName, "profiles.yml");
+    public string ProfilesFile => Path.Combine(_directory.FullName, "profiles.yml");
 
     /// <summary>To its end, whatever that is.</summary>
     public Task<int> RunAsync(params string[] options) => RunAsync((_, _) => { }, options);

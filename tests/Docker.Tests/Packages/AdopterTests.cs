@@ -44,8 +44,9 @@ public sealed class AdopterTests : IAsyncLifetime
             """);
 
         await ShellAsync(_directory.FullName, $"dotnet build build -nologo -v quiet -p:BuildChainVersion={version} -p:UseSharedCompilation=false -nodeReuse:false");
-        var plan = await ShellAsync(_directory.FullName, "dotnet run --no-build --project build -- PlanBake --no-logo");
-        var bake = await ShellAsync(_directory.FullName, $"dotnet run --no-build --project build -- BakeControl --no-logo --tag {Tag}");
+        var commands = Markdown.Tested().Commands.Select(line => line.Replace("dotnet run", "dotnet run --no-build", StringComparison.Ordinal).Replace("v1", Tag, StringComparison.Ordinal)).ToList();
+        var plan = await ShellAsync(_directory.FullName, $"{commands[0]} --no-logo");
+        var bake = await ShellAsync(_directory.FullName, $"{commands[1]} --no-logo");
         var web = await ProcessRunner.RunAsync(_engine.Docker("run", "--rm", $"shop-web:{Tag}", "cat", "/etc/motd", "/srv/index.html"));
 
         Assert.Matches(@"web +shop-web:latest +group apps +target base-image", plan);

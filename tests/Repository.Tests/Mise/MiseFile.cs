@@ -5,6 +5,9 @@ namespace Repository.Tests.Mise;
 /// <summary><c>.mise.toml</c>, in the part of TOML that it uses: tables, and keys with one string. Any other line is an error.</summary>
 static partial class MiseFile
 {
+    /// <summary>Tasks that need no engine.</summary>
+    public static IReadOnlyList<string> CertificateTasks { get; } = ["setup:certs", "rotate:certs:leaf", "rotate:certs:all"];
+
     /// <summary>Values by table and key: <c>["tasks.setup:certs"]["run"]</c>.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Read(string text)
     {

@@ -59,10 +59,10 @@ public class MiseTests
                 return (System.IO.File.ReadAllText(Path.Combine(folder, "rootCA.crt")), System.IO.File.ReadAllText(Path.Combine(folder, "server.crt")));
             }
 
-            var made = await After("setup:certs");
-            var kept = await After("setup:certs");
-            var leaf = await After("rotate:certs:leaf");
-            var all = await After("rotate:certs:all");
+            var made = await After(MiseFile.CertificateTasks[0]);
+            var kept = await After(MiseFile.CertificateTasks[0]);
+            var leaf = await After(MiseFile.CertificateTasks[1]);
+            var all = await After(MiseFile.CertificateTasks[2]);
 
             Assert.Equal(made, kept);
             Assert.Equal(made.Root, leaf.Root);

@@ -22,7 +22,7 @@ public partial class WorkflowTests
             Directory.CreateDirectory(Path.Combine(root, ".nuke"));
             Directory.CreateDirectory(Path.Combine(root, Path.GetDirectoryName(File)!));
 
-            var result = await Tree.ShellAsync($"./build.sh --generate-configuration GitHubActions_ci --host GitHubActions --root '{root}'");
+            var result = await Tree.ShellAsync($"{Markdown.Tested().Commands.Single()} --root '{root}'");
 
             Assert.True(result.ExitCode == 0, result.Output + result.Error);
             Assert.Equal(System.IO.File.ReadAllText(Path.Combine(root, File)).ReplaceLineEndings("\n"), Tree.Read(File));
