@@ -19,17 +19,38 @@ public partial class WorkflowTests
         var root = Directory.CreateTempSubdirectory("esb-test-").FullName;
         try
         {
-            Directory.CreateDirectory(Path.Combine(root, ".nuke"));
-            Directory.CreateDirectory(Path.Combine(root, Path.GetDirectoryName(File)!));
+            CopyTemplates(root);
+            foreach (var file in new[] { File, TemplateOf(File) })
+                System.IO.File.AppendAllText(Path.Combine(root, file), "# Of an earlier one\n");
 
-            var result = await Tree.ShellAsync($"{Markdown.Tested().Commands.Single()} --root '{root}'");
+            foreach (var command in Markdown.Tested().Commands)
+            {
+                var result = await Tree.ShellAsync($"{command} --root '{root}'");
+                Assert.True(result.ExitCode == 0, result.Output + result.Error);
+            }
 
-            Assert.True(result.ExitCode == 0, result.Output + result.Error);
-            Assert.Equal(System.IO.File.ReadAllText(Path.Combine(root, File)).ReplaceLineEndings("\n"), Tree.Read(File));
+            foreach (var file in new[] { File, TemplateOf(File) })
+                Assert.Equal(System.IO.File.ReadAllText(Path.Combine(root, file)).ReplaceLineEndings("\n"), Tree.Read(file));
         }
         finally
         {
             Directory.Delete(root, recursive: true);
+        }
+    }
+
+    const string Branding = "tools/branding";
+
+    static string TemplateOf(string file) => $"{Branding}/templates/{file}";
+
+    /// <summary>All that Brand needs: the build's own settings, the brand, the templates, and what they give.</summary>
+    static void CopyTemplates(string root)
+    {
+        var branding = Directory.EnumerateFiles(Tree.At(Branding), "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Tree.Root, path)).ToList();
+        string[] files = [".nuke/parameters.json", "esb.slnx", .. branding, .. branding.Select(file => Path.GetRelativePath(TemplateOf(""), file))];
+        foreach (var file in files.Distinct(StringComparer.Ordinal).Where(file => System.IO.File.Exists(Tree.At(file))))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(root, file))!);
+            System.IO.File.Copy(Tree.At(file), Path.Combine(root, file));
         }
     }
 
