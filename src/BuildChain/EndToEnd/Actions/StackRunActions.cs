@@ -44,11 +44,12 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
 
     readonly ConcurrentDictionary<string, PortLease> _ports = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, FunctionLogs> _functions = new(StringComparer.Ordinal);
+    readonly Lock _treeLock = new();
+    Task<(GitFacts Git, string? Change)>? _tree;
 
     public async Task<RunLease> TagAsync(RunContext run, CancellationToken cancellationToken)
     {
-        var git = await GitFacts.ReadAsync(setup.Root, cancellationToken: cancellationToken);
-        var change = await GitChange.FingerprintAsync(setup.Root, git, cancellationToken);
+        var (git, change) = await TreeAsync().WaitAsync(cancellationToken);
         var now = DateTimeOffset.UtcNow;
         var profile = run.Profile;
         var key = git.Head is { } head && await setup.ImageSettings(profile, cancellationToken) is { } settings
@@ -66,6 +67,19 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
         run.Versions["buildx"] = setup.Engine.Facts.BuildxVersion;
         run.Versions["compose"] = setup.Engine.Facts.ComposeVersion;
         return lease;
+    }
+
+    /// <summary>The commit and what changed since; runs that ask at the same moment get one answer.</summary>
+    Task<(GitFacts Git, string? Change)> TreeAsync()
+    {
+        lock (_treeLock)
+            return _tree is { IsCompleted: false } underWay ? underWay : _tree = ReadAsync();
+
+        async Task<(GitFacts, string?)> ReadAsync()
+        {
+            var git = await GitFacts.ReadAsync(setup.Root);
+            return (git, await GitChange.FingerprintAsync(setup.Root, git));
+        }
     }
 
     public async Task PortsAsync(RunContext run, CancellationToken cancellationToken)
