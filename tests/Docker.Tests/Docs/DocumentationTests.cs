@@ -79,7 +79,8 @@ public sealed class DocumentationTests(DocumentationTests.Machine machine) : ICl
             foreach (var line in Markdown.Tested().Commands)
             {
                 var output = await ShellAsync(line, line.Replace("--tag TAG", $"--tag {tag}", StringComparison.Ordinal));
-                tag = Regex.Match(output, @"E2EClean --tag (\S+)", RegexOptions.None, TimeSpan.FromSeconds(1)) is { Success: true } kept ? kept.Groups[1].Value : tag;
+                tag = line.Contains("E2EClean --tag", StringComparison.Ordinal) ? ""
+                    : Regex.Match(output, "E2EClean --tag ([a-z0-9-]+)", RegexOptions.None, TimeSpan.FromSeconds(1)) is { Success: true } kept ? kept.Groups[1].Value : tag;
             }
         }
         finally

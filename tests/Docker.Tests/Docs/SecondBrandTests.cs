@@ -29,8 +29,8 @@ public sealed class SecondBrandTests
         {
             await ShellAsync($"./build.sh Brand --brand acme --output {folder}/acme");
             await ShellAsync($"cd {folder}/acme && git init -q . && git add . && git -c user.name=a -c user.email=a@b.c commit -qm acme");
-            await ShellAsync($"{folder}/acme/build.sh BakeControl");
-            var run = await ShellAsync($"{folder}/acme/build.sh E2E --e2e-profiles-file {e2e.ProfilesFile} --e2e-profiles {e2e.Env}");
+            await ShellAsync($"cd {folder}/acme && ./build.sh BakeControl");
+            var run = await ShellAsync($"cd {folder}/acme && ./build.sh E2E --e2e-profiles-file {e2e.ProfilesFile} --e2e-profiles {e2e.Env}");
 
             var images = (await ProcessRunner.RunAsync(engine.Docker("image", "ls", "--filter", $"reference=*:{tag}", "--format", "{{.Repository}}"))).Output.Split('\n');
             Assert.Contains("acme-gateway-docker", images);
