@@ -1,9 +1,15 @@
+using System.Security.Cryptography;
+
 namespace BuildChain.Bake;
 
 /// <summary>
-/// Copies of local build contexts with the commit's time on every file: a <c>COPY</c> keeps a file's time, which is that of a checkout or a
-/// compilation, and the exporter moves back only what is younger than the commit.
+/// Copies of local build contexts with times after the commit's: a <c>COPY</c> keeps a file's time, which is that of a checkout or a compilation,
+/// and the exporter moves back to the commit's what is younger, and nothing else.
 /// </summary>
+/// <remarks>
+/// The times are by content: BuildKit takes a file of the same name, size and time for the one that it got before, also from another context
+/// of the same name.
+/// </remarks>
 sealed class FixedContexts
 {
     readonly Dictionary<string, string> copies = new(StringComparer.Ordinal);
@@ -16,7 +22,7 @@ sealed class FixedContexts
     public static FixedContexts None { get; } = new();
 
     /// <param name="folder">Where the copies go, relative to the root.</param>
-    /// <param name="time">What every file and folder is given.</param>
+    /// <param name="time">The commit's. Folders are given just this, files one within the hour after it.</param>
     public static FixedContexts Of(BakePlan plan, string folder, DateTimeOffset time)
     {
         var contexts = new FixedContexts();
@@ -59,11 +65,17 @@ sealed class FixedContexts
             else
             {
                 File.Copy(entry.FullName, copy);
-                File.SetLastWriteTimeUtc(copy, time);
+                File.SetLastWriteTimeUtc(copy, time + ByContent(copy));
             }
         }
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(to, from.UnixFileMode);
         Directory.SetLastWriteTimeUtc(to, time);
+    }
+
+    static TimeSpan ByContent(string file)
+    {
+        using var content = File.OpenRead(file);
+        return TimeSpan.FromTicks(1 + (long)(BitConverter.ToUInt64(SHA256.HashData(content)) % TimeSpan.TicksPerHour));
     }
 }

@@ -38,12 +38,17 @@ public sealed class ReproducibleTests
         var source = root.At(planned.Contexts.First(c => c.Name.Length == 0).Location);
         Directory.CreateDirectory(Path.Combine(source, "deep"));
         File.WriteAllText(Path.Combine(source, "deep", "file"), "x");
+        File.WriteAllText(Path.Combine(source, "deep", "same"), "x");
+        File.WriteAllText(Path.Combine(source, "deep", "other"), "y");
         File.CreateSymbolicLink(Path.Combine(source, "link"), "deep/file");
 
         var contexts = FixedContexts.Of(plan, "copies", Epoch);
 
         var copy = root.At(contexts.Main(planned)!);
-        Assert.Equal(Epoch.UtcDateTime, File.GetLastWriteTimeUtc(Path.Combine(copy, "deep", "file")));
+        DateTime TimeOf(string name) => File.GetLastWriteTimeUtc(Path.Combine(copy, "deep", name));
+        Assert.InRange(TimeOf("file"), Epoch.UtcDateTime.AddTicks(1), Epoch.UtcDateTime.AddHours(1));
+        Assert.Equal(TimeOf("file"), TimeOf("same"));
+        Assert.NotEqual(TimeOf("file"), TimeOf("other"));
         Assert.Equal(Epoch.UtcDateTime, Directory.GetLastWriteTimeUtc(Path.Combine(copy, "deep")));
         Assert.Equal("deep/file", new FileInfo(Path.Combine(copy, "link")).LinkTarget);
         Assert.True(File.Exists(Path.Combine(copy, contexts.Dockerfile(root.Path, planned)!)), "the Dockerfile is where it was, seen from the copy");

@@ -28,6 +28,24 @@ public sealed class ReproducibleBakeTests
     }
 
     [Fact]
+    public async Task A_file_of_the_same_size_is_not_taken_for_the_one_before()
+    {
+        await using var repository = await BakeRepository.CreateAsync();
+        var request = repository.Request with { Epoch = Epoch };
+        var layers = new List<string>();
+
+        foreach (var text in new[] { "one", "two", "one" })
+        {
+            repository.Write("base/file", text);
+            await repository.BakeAsync(request);
+            layers.Add(await LayersAsync(repository));
+        }
+
+        Assert.NotEqual(layers[0], layers[1]);
+        Assert.Equal(layers[0], layers[2]);
+    }
+
+    [Fact]
     public async Task Provenance_is_in_an_image_that_asks_for_it()
     {
         await using var repository = await BakeRepository.CreateAsync();
