@@ -41,10 +41,23 @@ public sealed class BuildScriptTests : IDisposable
         Assert.Equal("packages\n", await File.ReadAllTextAsync(Memory));
     }
 
+    [Theory]
+    [InlineData("NU1101: Unable to find package Microsoft.NETCore.App.Crossgen2.linux-x64.")]
+    [InlineData("NU1301: Unable to load the service index for source https://feed.invalid/index.json.")]
+    public async Task Without_the_compiler_to_machine_code_the_build_is_compiled_all_the_same(string error)
+    {
+        var result = await RunAsync(error, "Precompile=true");
+
+        Assert.Equal("built with packages", result.Output);
+        Assert.DoesNotContain("NU1", result.Error, StringComparison.Ordinal);
+        Assert.Equal("packages\n", await File.ReadAllTextAsync(Memory));
+    }
+
     string Memory => Path.Combine(root, ".nuke", "temp", "packages");
 
     /// <param name="error">Why the packages cannot be had; null when they can.</param>
-    async Task<ProcessResult> RunAsync(string? error)
+    /// <param name="when">The option with which they can't be had.</param>
+    async Task<ProcessResult> RunAsync(string? error, string when = "UseStandIns=false")
     {
         var dotnet = Path.Combine(root, "sdk", "dotnet");
         Directory.CreateDirectory(Path.GetDirectoryName(dotnet)!);
@@ -52,7 +65,7 @@ public sealed class BuildScriptTests : IDisposable
             #!/bin/sh
             [ "$1" = build ] || exit 0
             case "$*" in *UseStandIns=true*) mode=stand-ins ;; *) mode=packages ;; esac
-            if [ "$mode{{error}}" != "$mode" ] && [ $mode = packages ]; then echo 'x.csproj : error {{error}} [x.csproj]'; exit 1; fi
+            case "{{error}} $*" in NU*{{when}}*) echo 'x.csproj : error {{error}} [x.csproj]'; exit 1 ;; esac
             mkdir -p build/bin/$mode/release
             printf '#!/bin/sh\necho built with %s\n' $mode > build/bin/$mode/release/_build
             chmod +x build/bin/$mode/release/_build
