@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using BuildChain.Engine;
+using BuildChain.Locking;
 
 namespace BuildChain.Tests.Engine;
 
@@ -73,6 +74,18 @@ public sealed class CertificatesTests : IDisposable
         Assert.Equal(3, first.Changes.Count);
         Assert.Empty(second.Changes);
         Assert.Equal(before, await File.ReadAllTextAsync(second.ServerCertificate));
+    }
+
+    [Fact]
+    public async Task Good_certificates_wait_for_nobody()
+    {
+        var first = await EnsureAsync();
+        await using var held = await FileLock.AcquireAsync(Path.Combine(Certs, ".lock"), LockMode.Exclusive);
+
+        var second = await Certificates.EnsureAsync(new CertificateOptions(Certs) { LockTimeout = TimeSpan.FromSeconds(1) });
+
+        Assert.Equal(first.RootCaFingerprint, second.RootCaFingerprint);
+        Assert.Empty(second.Changes);
     }
 
     [Fact]

@@ -34,8 +34,9 @@ sealed record CertificatePair(X509Certificate2 Certificate)
     /// <summary>Puts a key file's permissions right that somebody loosened.</summary>
     public static void Protect(string directory, string name)
     {
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Paths(directory, name).Key, KeyMode(name));
+        var key = Paths(directory, name).Key;
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(key) != KeyMode(name))
+            File.SetUnixFileMode(key, KeyMode(name));
     }
 
     /// <summary>The services read their keys as another user, with the group of the file; nobody but its owner needs the authority's.</summary>

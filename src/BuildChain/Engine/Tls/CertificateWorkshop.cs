@@ -11,11 +11,24 @@ sealed class CertificateWorkshop(CertificateOptions options)
 
     DateTimeOffset Now => options.Clock.GetUtcNow();
 
+    IEnumerable<(string Name, IReadOnlyList<string> HostNames)> Leaves => [("server", options.ServerNames), ("client", [])];
+
+    /// <summary>All three as they are; null when one has to be made. Needs no lock: files are replaced whole, and of a rotation half done the chain is broken.</summary>
+    public CertificateSet? Present()
+    {
+        if (CertificatePair.TryLoad(options.Directory, Root) is not { } root || RootProblem(root) is not null
+            || Leaves.Any(leaf => LeafProblem(root, CertificatePair.TryLoad(options.Directory, leaf.Name), leaf.Name, leaf.HostNames) is not null))
+            return null;
+        foreach (var name in Leaves.Select(leaf => leaf.Name).Prepend(Root))
+            CertificatePair.Protect(options.Directory, name);
+        return new CertificateSet(options.Directory, root.Fingerprint, []);
+    }
+
     public CertificateSet Ensure()
     {
         var root = EnsureRoot();
-        EnsureLeaf(root, "server", options.ServerNames);
-        EnsureLeaf(root, "client", []);
+        foreach (var (name, hostNames) in Leaves)
+            EnsureLeaf(root, name, hostNames);
         return new CertificateSet(options.Directory, root.Fingerprint, changes);
     }
 

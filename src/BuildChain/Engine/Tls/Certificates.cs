@@ -5,13 +5,15 @@ namespace BuildChain.Engine;
 /// <summary>Development certificates: keeps what is good, makes what is missing, expiring or not of the present CA.</summary>
 public static class Certificates
 {
-    /// <summary>All certificates in order; concurrent calls for one directory follow each other.</summary>
+    /// <summary>All certificates in order. Concurrent calls for one directory follow each other where something has to be made.</summary>
     /// <exception cref="BuildChainException">The directory cannot be written.</exception>
     public static async Task<CertificateSet> EnsureAsync(
         CertificateOptions options, IProgress<EngineEvent>? progress = null, CancellationToken cancellationToken = default)
     {
         try
         {
+            if (new CertificateWorkshop(options).Present() is { } present)
+                return present;
             CreateDirectory(options.Directory);
             using var exclusive = await EngineLocks.TakeAsync(
                 Path.Combine(options.Directory, ".lock"), "Another build is making the certificates; waiting for it", options.LockTimeout, progress, cancellationToken);
