@@ -87,18 +87,16 @@ $env:PATH = "$(Split-Path $dotnet)$([IO.Path]::PathSeparator)$env:PATH"
 # --- Compile
 
 $log = Join-Path $temp 'compile.log'
-$script:precompile = if ($env:CI) { 'false' } else { 'true' } # It pays where many commands follow.
-function Invoke-Compile([string] $m) {
+function Invoke-Compile([string] $m, [string[]] $more = @()) {
     Push-Location $root
     try {
-        & $dotnet build $project -c Release -v quiet -nologo -p:RunAnalyzers=false "-p:UseStandIns=$(if ($m -eq 'stand-ins') { 'true' } else { 'false' })" "-p:Precompile=$script:precompile" *> $log
+        & $dotnet build $project -c Release -v quiet -nologo -p:RunAnalyzers=false "-p:UseStandIns=$(if ($m -eq 'stand-ins') { 'true' } else { 'false' })" @more *> $log
         if ($LASTEXITCODE -eq 0) { return $true }
     }
     finally { Pop-Location }
     # The compiler to machine code is a package too. Without it, commands start a little slower.
-    if ($script:precompile -ne 'true' -or !((Test-FeedUnreachable) -or (Select-String -Path $log -Pattern 'error NU110[12]: .*crossgen2' -Quiet))) { return $false }
-    $script:precompile = 'false'
-    return Invoke-Compile $m
+    if ($more -or !((Test-FeedUnreachable) -or (Select-String -Path $log -Pattern 'error NU110[12]: .*crossgen2' -Quiet))) { return $false }
+    return Invoke-Compile $m '-p:Precompile=false'
 }
 function Show-Errors {
     $lines = Select-String -Path $log -Pattern 'error|warning' | ForEach-Object { $_.Line } | Sort-Object -Unique

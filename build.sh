@@ -102,16 +102,13 @@ now="$(fingerprint)"
 if is_current "$mode"; then exec 9>&-; run "$@"; fi
 
 log="$temp/compile.log"
-precompile="$([[ -z ${CI:-} ]] && echo true || echo false)" # It pays where many commands follow.
 compile() {
     # Analyzers have their say when the solution is compiled.
-    local options=(-c Release -v quiet -nologo -p:RunAnalyzers=false "-p:UseStandIns=$([[ $1 == stand-ins ]] && echo true || echo false)" "-p:Precompile=$precompile")
+    local options=(-c Release -v quiet -nologo -p:RunAnalyzers=false "-p:UseStandIns=$([[ $1 == stand-ins ]] && echo true || echo false)" ${2:-})
     [[ -z ${CI:-} ]] || options+=(-p:UseSharedCompilation=false)
     (cd "$root" && "$dotnet" build "$project" "${options[@]}") > "$log" 2>&1 9>&- && return
     # The compiler to machine code is a package too. Without it, commands start a little slower.
-    [[ $precompile == true ]] && (feed_unreachable || grep -qiE 'error NU110[12]: .*crossgen2' "$log") || return 1
-    precompile=false
-    compile "$1"
+    [[ -z ${2:-} ]] && (feed_unreachable || grep -qiE 'error NU110[12]: .*crossgen2' "$log") && compile "$1" -p:Precompile=false
 }
 feed_lacks() { grep -qE 'error NU110[12]: .*(Nuke\.|CliWrap)' "$log"; }
 feed_unreachable() { grep -qE 'error NU1301' "$log"; }
