@@ -6,7 +6,10 @@ namespace BuildChain.Bench;
 static class BenchCases
 {
     public static IReadOnlyList<BenchCase> All { get; } =
-        [ConcurrentWrites.Case, ConcurrentBuilds.Case, CacheSize.Case, ExportTime.Case, Rebuild.Case, UnchangedBuild.Case, Help.Case, Invoke.Case, StackInvoke.Case, ManyFunctions.Case];
+    [
+        ConcurrentWrites.Case, ConcurrentBuilds.Case, CacheSize.Case, ExportTime.Case, Rebuild.Case, UnchangedBuild.Case, Help.Case, Invoke.Case, StackInvoke.Case,
+        ManyFunctions.Case, EndToEndBuilds.Case,
+    ];
 
     /// <exception cref="BuildChainException">A letter that is none.</exception>
     public static IReadOnlyList<BenchCase> Choose(IReadOnlyList<string> letters)

@@ -13,6 +13,9 @@ sealed record BenchContext(BenchOptions Options, string Work, EngineConnection E
     /// <summary>Why the engine is not the benchmark's own, whose build cache it may empty; null when it is.</summary>
     public string? NotOwnEngine { get; init; }
 
+    /// <summary>The home of the benchmark's own engine; null without one.</summary>
+    public string? Home { get; init; }
+
     /// <summary>The repository this benchmark is part of.</summary>
     public string Root => Options.Root;
 

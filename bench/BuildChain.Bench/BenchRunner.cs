@@ -14,6 +14,8 @@ sealed class BenchRunner(BenchOptions options)
 
     string Work => Path.Combine(output, "work");
 
+    string Home => Path.Combine(output, "home");
+
     /// <exception cref="BuildChainException">Another benchmark runs here, or there is no engine.</exception>
     public async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellationToken)
     {
@@ -54,11 +56,11 @@ sealed class BenchRunner(BenchOptions options)
         IReadOnlyList<BenchCase> cases, EngineConnection build, string? obstacle, List<Figure> figures, CancellationToken cancellationToken)
     {
         Say(obstacle is null ? "starting an engine for the benchmark alone" : $"measuring with the engine in use: {obstacle}");
-        await using var own = obstacle is null ? await OwnEngine.StartAsync(Path.Combine(output, "home"), cancellationToken) : null;
+        await using var own = obstacle is null ? await OwnEngine.StartAsync(Home, cancellationToken) : null;
         if (own is not null)
             await own.CopyImageAsync(build, options.RootImage, Path.Combine(Work, "root-image.tar"), cancellationToken);
         foreach (var one in cases)
-            figures.AddRange(await FiguresAsync(one, new BenchContext(options, Work, own?.Connection ?? build, build, Say) { NotOwnEngine = obstacle }, cancellationToken));
+            figures.AddRange(await FiguresAsync(one, new BenchContext(options, Work, own?.Connection ?? build, build, Say) { NotOwnEngine = obstacle, Home = own is null ? null : Home }, cancellationToken));
     }
 
     // A case that fails must not cost the figures of the others.
