@@ -115,9 +115,11 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
 
     private IReadOnlyList<E2EProfile> ChosenProfiles()
     {
-        var profiles = EndToEnd.E2EProfiles.Read(E2eProfilesFile, RootDirectory).Select(TestOnly && E2eProfiles.Length == 0 && TestedRun is { } run ? [run.Profile] : E2eProfiles);
+        var stack = TestOnly && E2eProfiles.Length == 0;
+        var run = stack ? TestedRun : null;
+        var profiles = EndToEnd.E2EProfiles.Read(E2eProfilesFile, RootDirectory).Select(run is null ? E2eProfiles : [run.Profile]);
         // A stack that is up is of one mode, and scenarios of the other cannot pass there.
-        var fitting = TestOnly && E2eProfiles.Length == 0 && TestedRun is null ? profiles.Where(profile => profile.Mode == Mode.ToString()) : profiles;
+        var fitting = stack && run is null ? profiles.Where(profile => profile.Mode == Mode.ToString()) : profiles;
         if (!fitting.Any())
             throw new BuildChainException($"There is no profile of the mode {Mode} in {E2eProfilesFile}.", "Give --e2e-profiles, or the --mode of the stack.");
         return [.. fitting.Select(profile => Suites.Length == 0 ? profile : profile with { Suites = Suites })];
