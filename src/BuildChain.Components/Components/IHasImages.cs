@@ -13,7 +13,7 @@ public interface IHasImages : INukeBuild
     [Parameter($"Registry that image names start with, such as 127.0.0.1:5010. Default: {BrandNames.Env}REGISTRY, else none")]
     string Registry => TryGetValue(() => Registry) ?? UserEnvironment.Get($"{BrandNames.Env}REGISTRY") ?? "";
 
-    [Parameter($"Environment that images and configuration belong to. Default: {BrandNames.Env}ENV, else 'default'")]
+    [Parameter($"Environment that stack and configuration belong to (images are told apart by --tag). Default: {BrandNames.Env}ENV, else 'default'")]
     string Env => TryGetValue(() => Env) ?? UserEnvironment.Get($"{BrandNames.Env}ENV") ?? "default";
 
     [Parameter($"How functions run: docker or containerd. Default: {BrandNames.Env}MODE, else docker")]

@@ -17,6 +17,7 @@ public interface ILint : IHasBake
     Target Lint => _ => _
         .Description("Checks compose and bake files: compose only runs what is baked; no shared tag, cache, name or port")
         .DependsOn(SetupEngine)
+        .TryBefore<IRunStack>(x => x.Up)
         .Executes(async () =>
         {
             var files = LintedComposeFiles();

@@ -46,7 +46,7 @@ public sealed class ImageInspector(EngineConnection engine)
         var (id, started) = (container.GetProperty("Image").GetString()!, container.GetProperty("Config").GetProperty("Image").GetString()!);
         var version = await CopyAsync(container.GetProperty("Id").GetString()!, cancellationToken);
         var image = await InspectAsync("image", id, cancellationToken) ?? throw new BuildChainException(
-            $"Container '{name}' runs the image {started}, which the engine does not have any more ({id}).", "Start it anew: ./build.sh Up");
+            $"Container '{name}' runs the image {started}, which the engine does not have any more ({id}).", "Start its stack anew: ./build.sh Up, with its --env, --mode and --tag");
         var origin = OriginReader.Read(name, image, version);
         return OriginReader.WithCache(
             origin with { Container = container.GetProperty("Name").GetString()!.TrimStart('/'), References = [.. origin.References.Prepend(started).Distinct(StringComparer.Ordinal)] }, Cache);

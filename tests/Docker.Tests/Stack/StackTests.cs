@@ -144,7 +144,7 @@ public sealed class StackTests
 
         Assert.StartsWith($"Port {port} (PORT_GATEWAY_HTTPS) is taken by ", e.Message, StringComparison.Ordinal);
         Assert.EndsWith($"(pid {Environment.ProcessId}).", e.Message, StringComparison.Ordinal);
-        Assert.EndsWith("--port-gateway-https 0", e.Remedy, StringComparison.Ordinal);
+        Assert.EndsWith("--port-gateway-https 0 --port-agent-grpc 0 --port-agent-metrics 0", e.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

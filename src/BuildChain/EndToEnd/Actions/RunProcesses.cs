@@ -8,16 +8,19 @@ namespace BuildChain.EndToEnd;
 /// <summary>The programs that a run started. A run that was killed leaves them behind, and they go on making what is to be removed.</summary>
 static class RunProcesses
 {
-    /// <summary>In the environment of every program of a run, with the run's tag.</summary>
+    /// <summary>In the environment of every program of a run, with what <see cref="Mark"/> gives.</summary>
     public const string Variable = $"{BrandNames.Env}E2E_RUN";
+
+    /// <summary>Names a run on this machine: another user's, or one of another <c>ESB_HOME</c>, may have the same tag.</summary>
+    public static string Mark(RunStore store, string tag) => Path.Combine(Path.GetFullPath(store.Directory), tag);
 
     /// <summary>Ends them; those in containers are the engine's. Linux only: elsewhere nobody tells another program's environment.</summary>
     /// <returns>How many there were.</returns>
-    public static int End(string tag)
+    public static int End(RunStore store, string tag)
     {
         if (!OperatingSystem.IsLinux())
             return 0;
-        var (mine, own) = (Encoding.UTF8.GetBytes($"{Variable}={tag}\0"), Namespace("self"));
+        var (mine, own) = (Encoding.UTF8.GetBytes($"{Variable}={Mark(store, tag)}\0"), Namespace("self"));
         return Directory.EnumerateDirectories("/proc")
             .Select(path => Path.GetFileName(path))
             .Where(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id != Environment.ProcessId)

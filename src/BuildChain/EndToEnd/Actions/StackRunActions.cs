@@ -106,7 +106,7 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
             {
                 // A bake that is killed does not remove its folder itself.
                 run.Lease!.Update(record => record with { Folders = [.. record.Folders, FolderOf(invocation)] });
-                var environment = new Dictionary<string, string?>(invocation.Environment, StringComparer.Ordinal) { [RunProcesses.Variable] = run.Record.Tag };
+                var environment = new Dictionary<string, string?>(invocation.Environment, StringComparer.Ordinal) { [RunProcesses.Variable] = RunProcesses.Mark(setup.Store, run.Record.Tag) };
                 var bake = await log.RunAsync(
                     new(invocation.Executable, invocation.Arguments) { WorkingDirectory = invocation.WorkingDirectory, Environment = environment }, token);
                 token.ThrowIfCancellationRequested();
@@ -176,7 +176,7 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
             [$"{BrandNames.Env}MODE"] = run.Profile.Mode,
             [$"{BrandNames.Env}PROJECT"] = run.Lease?.Record.Project ?? setup.TestedProject,
             [$"{BrandNames.Env}DOCKER"] = setup.Engine.DockerPath,
-            [RunProcesses.Variable] = run.Lease?.Record.Tag,
+            [RunProcesses.Variable] = run.Lease is { } lease ? RunProcesses.Mark(setup.Store, lease.Record.Tag) : null,
         };
         return await runner.RunAsync(run, environment, cancellationToken);
     }
@@ -195,7 +195,7 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
             throw new BuildChainException(
                 $"{run.Tag} is on the engine at {run.Engine}, and this command talks to the one at {EngineHost}.", $"DOCKER_HOST={run.Engine} ./build.sh E2EClean");
         }
-        var ended = RunProcesses.End(run.Tag);
+        var ended = RunProcesses.End(setup.Store, run.Tag);
         if (ended > 0)
         {
             say($"ended {ended} programs that were left");
@@ -261,7 +261,7 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
 
     /// <summary>The engine for programs that <see cref="RunProcesses"/> has to find.</summary>
     EngineConnection EngineOf(RunContext run)
-        => setup.Engine with { Environment = new Dictionary<string, string?>(setup.Engine.Environment, StringComparer.Ordinal) { [RunProcesses.Variable] = run.Record.Tag } };
+        => setup.Engine with { Environment = new Dictionary<string, string?>(setup.Engine.Environment, StringComparer.Ordinal) { [RunProcesses.Variable] = RunProcesses.Mark(setup.Store, run.Record.Tag) } };
 
     static string LogDirectory(RunContext run) => Path.Combine(run.Directory, "logs");
 
