@@ -1,6 +1,6 @@
 namespace Repository.Tests.Completion;
 
-/// <summary>Completion as zsh and fish do it: they are asked what may follow a line that is typed.</summary>
+/// <summary>Completion as zsh, fish and PowerShell do it: they are asked what may follow a line that is typed.</summary>
 public class OtherShellsTests
 {
     /// <summary>What may follow, the line, and the folder where it is typed.</summary>
@@ -53,6 +53,35 @@ public class OtherShellsTests
         var found = await RunAsync("""fish --no-config -c 'source "$TREE/tools/completion/build.fish"; complete --do-complete "$TYPED"'""", line, folder);
 
         Assert.Equal(expected, string.Join(' ', found.Select(candidate => candidate.Split('\t')[0]).Order(StringComparer.Ordinal)));
+    }
+
+    [ShellTheory(Shell.PowerShell)]
+    [MemberData(nameof(Lines))]
+    [InlineData("SetupCerts", "../build.ps1 SetupC", "docs")]
+    [InlineData("SetupCerts", "& './build.ps1' SetupC", ".")]
+    [InlineData("docker", "./build.ps1 Status; ./build.ps1 Up --mode d", ".")]
+    [InlineData("containerd docker", "./build.cmd Up --mode ", ".")]
+    public async Task PowerShell_offers_what_may_follow(string expected, string line, string folder)
+        => Assert.Equal(expected, await PowerShellAsync(line, line.Length, folder));
+
+    [ShellTheory(Shell.PowerShell)]
+    [InlineData("containerd docker", "./build.ps1 Up --mode ", " --tag v1")]
+    [InlineData("--mode", "./build.ps1 Up --mod", " --tag v1")]
+    public async Task PowerShell_offers_what_may_follow_within_a_line(string expected, string before, string after)
+        => Assert.Equal(expected, await PowerShellAsync(before + after, before.Length, "."));
+
+    [ShellTheory(Shell.PowerShell)]
+    [InlineData("containerd docker", "./build.ps1 Up --mode ")]
+    [InlineData("smoke standard", "./build.ps1 E2E --suites s")]
+    public async Task PowerShell_offers_it_in_a_strict_session_too(string expected, string line)
+        => Assert.Equal(expected, await PowerShellAsync(line, line.Length, ".", "Set-StrictMode -Version Latest; "));
+
+    static async Task<string> PowerShellAsync(string line, int cursor, string folder, string start = "")
+    {
+        var found = await RunAsync(
+            $"""pwsh -NoProfile -Command '{start}. "$env:TREE/tools/completion/build.ps1"; (TabExpansion2 $env:TYPED {cursor}).CompletionMatches | ForEach-Object CompletionText'""", line, folder);
+
+        return string.Join(' ', found.Order(StringComparer.Ordinal));
     }
 
     static async Task<IReadOnlyList<string>> RunAsync(string command, string line, string folder, string? home = null)
