@@ -2,7 +2,7 @@ using BuildChain.Processes;
 
 namespace Repository.Tests;
 
-/// <summary>What <c>build.sh</c> makes of the compiler's answer, with a program in dotnet's place that gives it.</summary>
+/// <summary>What <c>build.sh</c> and <c>build.ps1</c> make of the compiler's answer, with a program in dotnet's place that gives it.</summary>
 public sealed class BuildScriptTests : IDisposable
 {
     readonly string root = Directory.CreateTempSubdirectory("esb-test-").FullName;
@@ -53,14 +53,78 @@ public sealed class BuildScriptTests : IDisposable
         Assert.Equal("packages\n", await File.ReadAllTextAsync(Memory));
     }
 
+    [ShellTheory(Shell.PowerShell)]
+    [InlineData("NU1101: Unable to find package Nuke.Common.", "UseStandIns=true", "stand-ins", "stand-ins\n")]
+    [InlineData("NU1301: Unable to load the service index for source https://feed.invalid/index.json.", "UseStandIns=true", "stand-ins", null)]
+    [InlineData("NU1101: Unable to find package Microsoft.NETCore.App.Crossgen2.linux-x64.", "Precompile=false", "packages", "packages\n")]
+    [InlineData("NU1301: Unable to load the service index for source https://feed.invalid/index.json.", "Precompile=false", "packages", "packages\n")]
+    public async Task PowerShell_makes_the_same_of_it(string error, string unless, string mode, string? remembered)
+    {
+        var result = await RunAsync(error, unless, BuildPs1);
+
+        Assert.Equal($"built with {mode}", result.Output);
+        Assert.Equal(remembered, File.Exists(Memory) ? await File.ReadAllTextAsync(Memory) : null);
+    }
+
+    [Fact]
+    public Task A_source_that_changes_is_compiled() => CompilesWhatChangedAsync(BuildSh);
+
+    [ShellFact(Shell.PowerShell)]
+    public Task A_source_that_changes_is_compiled_by_PowerShell() => CompilesWhatChangedAsync(BuildPs1);
+
+    async Task CompilesWhatChangedAsync(string[] script)
+    {
+        Assert.Contains("Compiled in", (await RunAsync(null, script: script)).Error, StringComparison.Ordinal);
+        foreach (var source in new[] { ".editorconfig", "global.json" })
+        {
+            Assert.Empty((await RunAsync(null, script: script)).Error);
+            File.SetLastWriteTimeUtc(Path.Combine(root, source), DateTime.UtcNow.AddMinutes(1));
+            Assert.Contains("Compiled in", (await RunAsync(null, script: script)).Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public Task The_runtime_is_beside_dotnet_and_not_beside_a_link_to_it() => FindsTheRuntimeAsync(BuildSh);
+
+    [ShellFact(Shell.PowerShell)]
+    public Task The_runtime_is_where_PowerShell_finds_it_too() => FindsTheRuntimeAsync(BuildPs1);
+
+    async Task FindsTheRuntimeAsync(string[] script)
+    {
+        await RunAsync(null, script: script);
+
+        Assert.Equal(Path.Combine(root, "sdk"), (await File.ReadAllLinesAsync(Path.Combine(root, ".nuke", "temp", "compiled-packages")))[1]);
+    }
+
+    [ShellFact(Shell.PowerShell)]
+    public async Task The_PowerShell_that_runs_it_keeps_its_variables_and_goes_on()
+    {
+        var result = await RunAsync(null, script:
+        [
+            Shell.PowerShell, "-NoProfile", "-Command",
+            $"$before = Get-ChildItem env: | Out-String; & '{Path.Combine(root, "build.ps1")}' | Out-Null; $LASTEXITCODE; $before -eq (Get-ChildItem env: | Out-String)",
+        ]);
+
+        Assert.Equal("0\nTrue", result.Output);
+    }
+
+    string[] BuildSh => ["bash", Path.Combine(root, "build.sh"), "--help"];
+
+    string[] BuildPs1 => [Shell.PowerShell, "-NoProfile", "-File", Path.Combine(root, "build.ps1"), "--help"];
+
     string Memory => Path.Combine(root, ".nuke", "temp", "packages");
 
     /// <param name="error">Why the packages cannot be had; null when they can.</param>
     /// <param name="unless">The option with which they can be had.</param>
-    async Task<ProcessResult> RunAsync(string? error, string unless = "UseStandIns=true")
+    /// <param name="script">How the build is run.</param>
+    async Task<ProcessResult> RunAsync(string? error, string unless = "UseStandIns=true", string[]? script = null)
     {
         var dotnet = Path.Combine(root, "sdk", "dotnet");
+        var link = Path.Combine(root, "bin", "dotnet");
         Directory.CreateDirectory(Path.GetDirectoryName(dotnet)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+        File.Delete(link);
+        File.CreateSymbolicLink(link, dotnet);
         await File.WriteAllTextAsync(dotnet, $$"""
             #!/bin/sh
             [ "$1" = build ] || exit 0
@@ -72,9 +136,10 @@ public sealed class BuildScriptTests : IDisposable
             """);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
-        return await ProcessRunner.TryRunAsync(new ProcessRequest("bash", Path.Combine(root, "build.sh"), "--help")
+        script ??= BuildSh;
+        return await ProcessRunner.TryRunAsync(new ProcessRequest(script[0], script[1..])
         {
-            Environment = new Dictionary<string, string?> { ["ESB_STAND_INS"] = null, ["PATH"] = $"{Path.GetDirectoryName(dotnet)}:{Environment.GetEnvironmentVariable("PATH")}" },
+            Environment = new Dictionary<string, string?> { ["ESB_STAND_INS"] = null, ["PATH"] = $"{Path.GetDirectoryName(link)}:{Environment.GetEnvironmentVariable("PATH")}" },
         });
     }
 }
