@@ -8,7 +8,9 @@
 
 set -euo pipefail
 
-root="$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+self="${BASH_SOURCE[0]}"
+[[ ! -L $self ]] || self="$(readlink -f "$self")"
+root="$(cd -P "$(dirname "$self")" && pwd)"
 temp="$root/.nuke/temp"
 project="$root/build/_build.csproj"
 sources=(build src/BuildChain src/BuildChain.Components stand-ins
@@ -40,7 +42,8 @@ if [[ $OSTYPE == darwin* ]]; then
 else
     list() { find "$@" -path build/bin -prune -o -type f -printf '%p %s %T@\n'; }
 fi
-fingerprint() { (cd "$root" && list "${sources[@]}" 2>/dev/null | LC_ALL=C sort | cksum); }
+# A file that goes while they are listed is no failure: what is listed decides.
+fingerprint() { (cd "$root" && { list "${sources[@]}" 2>/dev/null || true; } | LC_ALL=C sort | cksum); }
 
 binary() { printf '%s' "$root/build/bin/$1/release/_build"; }
 stamp() { printf '%s' "$temp/compiled-$1"; }

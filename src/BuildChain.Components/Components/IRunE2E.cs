@@ -75,7 +75,7 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
             BuildReporter.Block(RunSummary.Render(results));
             GitHubReporter.Runs(results);
             BuildReporter.Note($"Report: {page}");
-            foreach (var run in results.Where(run => run.Tag.Length > 0 && (BuildOnly || KeepStacks)))
+            foreach (var run in results.Where(run => (BuildOnly || KeepStacks) && RunStore.Default.Records().Any(record => record.Tag == run.Tag)))
                 BuildReporter.Note($"Kept: {run.Tag}{(run.Gateway.Length > 0 ? $" at {run.Gateway}" : "")}; to remove it: ./build.sh E2EClean --tag {run.Tag}");
             ReportSummary(_ => _.AddPair("E2E", RunSummary.OneLine(results)));
             if (!results.All(run => run.Succeeded))
@@ -201,14 +201,24 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
         return result;
     }
 
-    /// <summary>What decides about a run's images besides the sources.</summary>
-    private async Task<IReadOnlyList<string>> ImageSettingsAsync(E2EProfile profile)
+    /// <summary>What decides about a run's images besides commit and changes: settings, and files that git ignores; null for a template that is none.</summary>
+    private async Task<IReadOnlyList<string>?> ImageSettingsAsync(E2EProfile profile)
     {
+        string sources;
+        try
+        {
+            var inputs = FunctionStamps.Sources(SamTemplate.Read(RootDirectory / profile.Template)).Concat(ImageInputs.SelectMany(input => input.Paths));
+            sources = InputFingerprint.OfAll(RootDirectory, inputs.Distinct(StringComparer.Ordinal));
+        }
+        catch (Exception e) when (e is BuildChainException or IOException or UnauthorizedAccessException)
+        {
+            return null; // The build says what is wrong.
+        }
         string[] ofTheRun = [$"{BrandNames.Env}TAG", $"{BrandNames.Env}ENV", $"{BrandNames.Env}PROJECT", $"{BrandNames.Env}RUN", $"{BrandNames.Env}MODE", $"{BrandNames.Env}REGISTRY"];
         var variables = await VariablesAsync();
         return
         [
-            profile.Mode, profile.Template, Builder, Reproducible ? UserEnvironment.Get(SourceDate.Variable) ?? "reproducible" : "", Attest ? SbomScanner : "", .. Platforms,
+            sources, profile.Mode, profile.Template, Builder, Reproducible ? UserEnvironment.Get(SourceDate.Variable) ?? "reproducible" : "", Attest ? SbomScanner : "", .. Platforms,
             // What the bake file declares and the chain does not set comes from the environment.
             .. BakeFileNames.Variables(BakeFile).Except(ofTheRun, StringComparer.Ordinal).Select(name => $"{name}={variables.GetValueOrDefault(name) ?? UserEnvironment.Get(name)}"),
         ];

@@ -22,6 +22,7 @@ public sealed partial class FinishedBakes
     readonly BakePlan plan;
     readonly string? fingerprint;
     readonly IReadOnlyList<string> foreign = [];
+    readonly IReadOnlyList<string> settings = [];
 
     /// <summary>Takes the state of files now, so make it before the bake: what changes during the bake counts as changed.</summary>
     /// <param name="extra">Anything else that another value of makes another bake.</param>
@@ -32,11 +33,12 @@ public sealed partial class FinishedBakes
         if (Obstacle is not null)
             return;
         foreign = [.. plan.Targets.SelectMany(target => ForeignImages(plan, target)!).Distinct(StringComparer.Ordinal)];
-        fingerprint = InputFingerprint.OfAll(
-            plan.Request.Root,
-            plan.Targets.SelectMany(t => t.Inputs.Concat(t.Secrets.Select(s => s.Source))).Distinct(StringComparer.Ordinal),
-            [WithoutTags(plan.Model.Printed), plan.Request.Builder ?? "", string.Join(' ', plan.Request.Targets), EpochOf(plan.Request), .. Labels(plan), .. extra]);
+        settings = [WithoutTags(plan.Model.Printed), plan.Request.Builder ?? "", string.Join(' ', plan.Request.Targets), EpochOf(plan.Request), .. Labels(plan), .. extra];
+        fingerprint = Fingerprint();
     }
+
+    string Fingerprint()
+        => InputFingerprint.OfAll(plan.Request.Root, plan.Targets.SelectMany(t => t.Inputs.Concat(t.Secrets.Select(s => s.Source))).Distinct(StringComparer.Ordinal), settings);
 
     /// <summary>Another time for what is in the images makes other images.</summary>
     internal static string EpochOf(BakeRequest request) => request.Epoch?.ToString("O", CultureInfo.InvariantCulture) ?? "";
@@ -68,6 +70,12 @@ public sealed partial class FinishedBakes
     {
         if (fingerprint is null)
             return;
+        // Which of both states is in the images nobody knows, and the first may come back with its times.
+        if (Fingerprint() != fingerprint)
+        {
+            Obstacle = "files changed while they were baked";
+            return;
+        }
         var wanted = foreign.Concat(result.Images.SelectMany(image => image.References)).Distinct(StringComparer.Ordinal).ToList();
         var ids = await EngineImages.IdsAsync(plan.Docker, wanted, cancellationToken);
         Obstacle = wanted.FirstOrDefault(name => !ids.ContainsKey(name)) is { } missing ? $"the engine has no image {missing}"
@@ -134,7 +142,8 @@ public sealed partial class FinishedBakes
     {
         try
         {
-            return File.Exists(Note) ? JsonSerializer.Deserialize(File.ReadAllText(Note), MemoryJson.Default.Memory) : null;
+            return File.Exists(Note) && JsonSerializer.Deserialize(File.ReadAllText(Note), MemoryJson.Default.Memory) is { Result: not null, Images: not null, Outputs: not null } memory
+                && memory.Result.All(image => image?.References is { } names && (names.Count == 0 || memory.Images.ContainsKey(names[0]))) ? memory : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -161,6 +161,29 @@ public sealed class RunStoreTests : IDisposable
         Assert.Equal((false, true), (File.Exists(dead), File.Exists(held)));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{ "tag": "x", "project": "y" }""")]
+    [InlineData("""{ "tag": "e2e-one-0123456", "proj""")]
+    public async Task Of_a_damaged_record_the_name_is_enough_to_remove_the_run(string content)
+    {
+        Store.Take("e2e-one-0123456", Record).Dispose();
+        await File.WriteAllTextAsync(Path.Combine(Store.Directory, "e2e-one-0123456.json"), content);
+        var removed = new List<string>();
+
+        await RunClean.RunAsync(Store, [], _ => false, (record, _) =>
+        {
+            removed.Add(record.Project);
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal(["esb-one-0123456"], removed);
+        Assert.Empty(Directory.EnumerateFiles(Store.Directory));
+    }
+
     [Fact]
     public async Task A_named_run_that_does_not_exist_names_those_that_do()
     {

@@ -47,6 +47,24 @@ public sealed class FinishedBakesTests
     }
 
     [Fact]
+    public async Task What_changed_while_it_was_baked_is_not_remembered_for_either_state()
+    {
+        await using var repository = await BakeRepository.CreateAsync();
+        var file = Path.Combine(repository.Root, "beta", "file");
+        var (text, time) = (await File.ReadAllTextAsync(file), File.GetLastWriteTimeUtc(file));
+        var finished = new FinishedBakes(await repository.PlanAsync());
+        repository.Write("beta/file", "meanwhile");
+        var result = await BakeOrchestrator.RunAsync(await repository.PlanAsync(), repository.ExecuteAsync);
+
+        await finished.RememberAsync(result);
+
+        Assert.Equal("files changed while they were baked", finished.Obstacle);
+        await File.WriteAllTextAsync(file, text);
+        File.SetLastWriteTimeUtc(file, time);
+        Assert.Null(await new FinishedBakes(await repository.PlanAsync()).FindAsync());
+    }
+
+    [Fact]
     public async Task A_permission_is_a_change()
     {
         await using var repository = await BakeRepository.CreateAsync();

@@ -52,8 +52,7 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
         var (git, change) = await TreeAsync().WaitAsync(cancellationToken);
         var now = DateTimeOffset.UtcNow;
         var profile = run.Profile;
-        var key = git.Head is { } head && await setup.ImageSettings(profile, cancellationToken) is { } settings
-            ? SharedImages.Key([setup.Root, EngineHost, head.Sha, change ?? "", .. settings]) : "";
+        var key = await KeyAsync(profile, git, change, cancellationToken);
         var lease = setup.Store.Take(
             RunNames.Tag(profile.Env, git.Head, change, now),
             tag => new RunRecord(tag, RunNames.Project(tag), profile.Name, profile.Env, profile.Mode, setup.Root, Environment.ProcessId, now)
@@ -73,14 +72,19 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
     Task<(GitFacts Git, string? Change)> TreeAsync()
     {
         lock (_treeLock)
-            return _tree is { IsCompleted: false } underWay ? underWay : _tree = ReadAsync();
-
-        async Task<(GitFacts, string?)> ReadAsync()
-        {
-            var git = await GitFacts.ReadAsync(setup.Root);
-            return (git, await GitChange.FingerprintAsync(setup.Root, git));
-        }
+            return _tree is { IsCompleted: false } underWay ? underWay : _tree = ReadTreeAsync();
     }
+
+    async Task<(GitFacts Git, string? Change)> ReadTreeAsync()
+    {
+        var git = await GitFacts.ReadAsync(setup.Root);
+        return (git, await GitChange.FingerprintAsync(setup.Root, git));
+    }
+
+    /// <summary>What the images are made of; empty where a run has to have its own.</summary>
+    async Task<string> KeyAsync(E2EProfile profile, GitFacts git, string? change, CancellationToken cancellationToken)
+        => git.Head is { } head && await setup.ImageSettings(profile, cancellationToken) is { } settings
+            ? SharedImages.Key([setup.Root, EngineHost, head.Sha, change ?? "", .. settings]) : "";
 
     public async Task PortsAsync(RunContext run, CancellationToken cancellationToken)
     {
@@ -95,7 +99,19 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
         using var log = new PhaseLog(run, "build");
         await setup.Configure(run, ConfigDirectory(run), cancellationToken);
         return run.Record.BuildKey.Length == 0 ? await BakeAsync(run, log, cancellationToken)
-            : await SharedImages.TakeOrBuildAsync(EngineOf(run), setup.Store, run, setup.Locks, () => BakeAsync(run, log, cancellationToken), cancellationToken);
+            : await SharedImages.TakeOrBuildAsync(EngineOf(run), setup.Store, run, setup.Locks, () => BakeForOthersAsync(run, log, cancellationToken), cancellationToken);
+    }
+
+    async Task<IReadOnlyList<RunImage>> BakeForOthersAsync(RunContext run, PhaseLog log, CancellationToken cancellationToken)
+    {
+        var images = await BakeAsync(run, log, cancellationToken);
+        var (git, change) = await ReadTreeAsync();
+        if (await KeyAsync(run.Profile, git, change, cancellationToken) != run.Record.BuildKey)
+        {
+            run.Say("files changed while they were built: no other run takes these images");
+            run.Lease!.Update(record => record with { BuildKey = "" });
+        }
+        return images;
     }
 
     async Task<IReadOnlyList<RunImage>> BakeAsync(RunContext run, PhaseLog log, CancellationToken cancellationToken)

@@ -84,15 +84,25 @@ public sealed class RunStore(string directory)
 
     static RunRecord? Read(string file)
     {
+        var tag = Path.GetFileNameWithoutExtension(file);
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(file), RunJson.Default.RunRecord);
+            return JsonSerializer.Deserialize(File.ReadAllText(file), RunJson.Default.RunRecord) is { Project.Length: > 0 } record && record.Tag == tag ? record : Damaged(tag, file);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException)
+        {
+            return Damaged(tag, file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
+
+    /// <summary>The tag alone leads to containers, networks, volumes, images and ports.</summary>
+    static RunRecord? Damaged(string tag, string file)
+        => tag.StartsWith("e2e-", StringComparison.Ordinal) && tag.Length > "e2e-".Length
+            ? new RunRecord(tag, RunNames.Project(tag), "a damaged record", "default", "docker", "", 0, new DateTimeOffset(File.GetLastWriteTimeUtc(file))) : null;
 
     string RecordFile(string tag) => Path.Combine(directory, tag + ".json");
 

@@ -18,6 +18,10 @@ public static class FunctionStamps
         return ImageInputs.Stamp(git, inputs, brand, version);
     }
 
+    /// <summary>The files and directories that go into the functions' images: code, layers, and the template itself.</summary>
+    public static IReadOnlyList<string> Sources(FunctionApp app)
+        => [.. app.Functions.SelectMany(function => Sources(app, function)).Append(app.TemplatePath).Distinct(StringComparer.Ordinal)];
+
     static IEnumerable<string> Sources(FunctionApp app, FunctionSpec function)
     {
         var code = function.Code switch
