@@ -103,11 +103,18 @@ public static class BakeOrchestrator
         if (!rebuilds && ImageMemory.IsKnown(root, target.Target, digest))
             return image with { Status = BakeStatus.Cached };
 
+        var written = outputs[^1] is { } output ? PlainProgress.ReadRecord(output, plan, target) : null;
+        // The history would say the same, in a process of its own for each target.
+        if (!rebuilds && outputs.Count == 1 && written is { IsCached: true })
+        {
+            ImageMemory.Remember(root, target.Target, digest);
+            return image with { Status = BakeStatus.Cached };
+        }
+
         await slots.WaitAsync(cancellationToken);
         try
         {
-            var record = (metadata.BuildRef is { } reference ? await BuildHistory.RecordAsync(plan, reference, cancellationToken) : null)
-                ?? (outputs[^1] is { } output ? PlainProgress.ReadRecord(output, plan, target) : null);
+            var record = (metadata.BuildRef is { } reference ? await BuildHistory.RecordAsync(plan, reference, cancellationToken) : null) ?? written;
             ImageMemory.Remember(root, target.Target, digest);
             // Without a history and on a terminal, an image that differs from the last one must have been built.
             var status = record is null || outputs.SkipLast(1).Contains(null) ? BakeStatus.Built

@@ -14,6 +14,9 @@ public sealed partial record BuildRecord(IReadOnlyList<BuildStep> Steps, TimeSpa
             : ran.All(s => MetaCopy().IsMatch(s.Name)) ? BakeStatus.Restamped
             : BakeStatus.Built;
 
+    /// <summary>That nothing ran, and the last step of a stage came from the cache: enough to know without the steps that are not in this record.</summary>
+    public bool IsCached => !Steps.Any(s => s.Ran) && Steps.Any(s => s.Cached && LastStep().IsMatch(s.Name));
+
     /// <summary>With the steps of earlier attempts at the same build; the duration stays that of this one.</summary>
     public BuildRecord With(IEnumerable<BuildRecord> earlier) => this with { Steps = [.. Steps, .. earlier.SelectMany(record => record.Steps)] };
 
@@ -62,6 +65,10 @@ public sealed partial record BuildRecord(IReadOnlyList<BuildStep> Steps, TimeSpa
     // "[2/4] COPY …", "[stage-0 2/4] RUN …", "[linux/arm64 build 2/4] RUN …". FROM is never counted as cached, whether it moved a byte or not.
     [GeneratedRegex(@"^\[(?:[^\]]+ )?\d+/\d+\] (?!FROM )", RegexOptions.CultureInvariant, 1000)]
     internal static partial Regex DockerfileStep();
+
+    // "[4/4] …"
+    [GeneratedRegex(@"^\[(?:[^\]]+ )?(?<step>\d+)/\k<step>\] ", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LastStep();
 
     [GeneratedRegex(@"\] COPY (?:--\S+ )*--from=meta ", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex MetaCopy();

@@ -66,6 +66,20 @@ public sealed class PlainProgressTests
     }
 
     [Theory]
+    [InlineData("#1 [gateway 2/3] COPY f /f\n#1 CACHED\n#2 [gateway 3/3] COPY g /g\n#2 CACHED\n", true)]
+    [InlineData("#1 [gateway 2/3] COPY f /f\n#1 CACHED\n#2 [gateway 3/3] COPY g /g\n#2 DONE 0.1s\n", false)]
+    [InlineData("#1 [gateway build 3/3] COPY g /g\n#1 CACHED\n#2 [gateway stage-1 2/2] COPY g /g\n", true)]
+    // Its last step stands under another target's name.
+    [InlineData("#1 [gateway 2/3] COPY f /f\n#1 CACHED\n#2 [agent 3/3] COPY g /g\n#2 DONE 0.1s\n", false)]
+    [InlineData("#1 [agent 3/3] COPY g /g\n#1 CACHED\n", false)]
+    public void The_output_alone_tells_of_an_image_from_the_cache_where_its_last_step_is_there(string output, bool isCached)
+    {
+        using var root = PlanFixture.Complete();
+        var plan = PlanFixture.Plan(root);
+        Assert.Equal(isCached, PlainProgress.ReadRecord(output, plan, plan.Targets.Single(t => t.Name == "gateway")).IsCached);
+    }
+
+    [Theory]
     [InlineData("#1 [gateway 2/3] COPY f /f\n#1 CACHED\n#2 [agent 2/3] COPY f /f\n#2 DONE 0.5s\n", "gateway", BakeStatus.Cached)]
     [InlineData("#1 [gateway 2/3] COPY f /f\n#1 CACHED\n#2 [agent 2/3] COPY f /f\n#2 DONE 0.5s\n", "agent", BakeStatus.Built)]
     [InlineData("#1 [gateway 3/3] COPY --from=meta v /v\n#1 ...\n#1 [gateway 3/3] COPY --from=meta v /v\n#1 DONE 0.1s\n", "gateway", BakeStatus.Restamped)]
