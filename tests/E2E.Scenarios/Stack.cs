@@ -24,8 +24,22 @@ static class Stack
 
     /// <summary>The stack's containers with a label; names only.</summary>
     public static async Task<string[]> ContainersAsync(string label)
-        => (await DockerAsync("container", "ls", "--filter", $"label={BrandNames.Labels}project={Project}", "--filter", $"label={label}", "--format", "{{.Names}}"))
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        => Lines(await DockerAsync("container", "ls", "--filter", $"label={BrandNames.Labels}project={Project}", "--filter", $"label={label}", "--format", "{{.Names}}"));
+
+    /// <summary>Ends the containers of a function from outside: the engine's, in containerd mode those inside the runtime-node.</summary>
+    public static async Task EndFunctionAsync(string function)
+    {
+        if (Mode == "docker")
+        {
+            await DockerAsync(["container", "rm", "--force", .. await ContainersAsync($"{BrandNames.Labels}function={function}")]);
+            return;
+        }
+        string[] ctr = ["container", "exec", Assert.Single(await ContainersAsync("com.docker.compose.service=runtime-node")), "ctr", "--namespace", BrandNames.Slug];
+        var containers = Lines(await DockerAsync([.. ctr, "containers", "list", "--quiet", $"labels.\"{BrandNames.Labels}function\"=={function}"]));
+        Assert.NotEmpty(containers);
+        foreach (var container in containers)
+            await DockerAsync([.. ctr, "tasks", "kill", "--signal", "SIGKILL", container]);
+    }
 
     public static async Task<string> DockerAsync(params string[] arguments)
     {
@@ -35,6 +49,8 @@ static class Stack
         Assert.True(process.ExitCode == 0, $"docker {string.Join(' ', arguments)}: {await error}");
         return await output;
     }
+
+    static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     static HttpClient Connect()
     {
