@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using BuildChain.Functions;
 
@@ -12,8 +13,6 @@ public sealed partial record BrandSpec(string Slug, string CliName, string EnvPr
 {
     /// <summary>Says which brand a tree is of, relative to its root.</summary>
     public const string FileName = "tools/branding/brand.json";
-
-    static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, IndentSize = 2, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     /// <summary>A brand by its slug; the other names follow from it.</summary>
     /// <exception cref="BuildChainException">Names that image names or variables cannot have.</exception>
@@ -44,7 +43,7 @@ public sealed partial record BrandSpec(string Slug, string CliName, string EnvPr
             throw new BuildChainException($"{FileName} is missing in {root}: nothing says which brand this tree is of.", "git checkout -- tools/branding");
         try
         {
-            var read = JsonSerializer.Deserialize<BrandSpec>(File.ReadAllText(file), Layout);
+            var read = JsonSerializer.Deserialize(File.ReadAllText(file), BrandJson.Default.BrandSpec);
             return Checked(read?.Slug ?? "", read?.CliName, read?.EnvPrefix, ($"{file}: slug", $"{file}: cliName", $"{file}: envPrefix"));
         }
         catch (JsonException e)
@@ -54,7 +53,7 @@ public sealed partial record BrandSpec(string Slug, string CliName, string EnvPr
     }
 
     /// <summary>The content of <see cref="FileName"/>.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Layout) + "\n";
+    public string ToJson() => JsonSerializer.Serialize(this, BrandJson.Default.BrandSpec) + "\n";
 
     [GeneratedRegex("^[a-z][a-z0-9]{1,15}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SlugForm();
@@ -66,3 +65,7 @@ public sealed partial record BrandSpec(string Slug, string CliName, string EnvPr
     [GeneratedRegex("^[A-Z][A-Z0-9]{1,15}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PrefixForm();
 }
+
+[JsonSourceGenerationOptions(WriteIndented = true, IndentSize = 2, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(BrandSpec))]
+sealed partial class BrandJson : JsonSerializerContext;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 
 namespace BuildChain.Buildx;
 
@@ -51,9 +50,5 @@ public static class BuildkitConfiguration
 
     static string Host(string mirror) => mirror.Split('/')[0];
 
-    // A basic string of TOML has JSON's escapes.
-    static string Quoted(string text) => JsonSerializer.Serialize(text, QuotedText.Default.String);
+    static string Quoted(string text) => JsonText.Quoted(text);
 }
-
-[System.Text.Json.Serialization.JsonSerializable(typeof(string))]
-sealed partial class QuotedText : System.Text.Json.Serialization.JsonSerializerContext;

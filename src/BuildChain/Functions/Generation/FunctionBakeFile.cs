@@ -89,7 +89,7 @@ static class FunctionBakeFile
     }
 
     /// <summary>A text as a literal within an expression.</summary>
-    static string Literal(string text) => HclText.Escape(JsonSerializer.Serialize(text));
+    static string Literal(string text) => HclText.Escape(JsonText.Quoted(text));
 
     static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> values)
     {
