@@ -61,11 +61,28 @@ public sealed class ComposeFileTests : IDisposable
     [InlineData("services:\n  agent: {}\n  a:\n    extends: { service: agnet }\n", "stack.yml:4:25: stack.yml has no service 'agnet'. Known are: agent, a. Did you mean 'agent'?")]
     [InlineData("services:\n  a:\n    extends: b\n  b:\n    extends: a\n", "stack.yml:3:14: service 'a' extends itself: stack.yml:b → stack.yml:a → stack.yml:b")]
     [InlineData("- a\n", "stack.yml:1:1: a compose file is a mapping with 'services'")]
+    [InlineData("services: &a [*a]\n", "stack.yml:1:15: '*a' stands in its own anchor '&a', and so would have no end")]
+    [InlineData("services: &a { agent: { extends: *a } }\n", "stack.yml:1:34: '*a' stands in its own anchor '&a', and so would have no end")]
+    [InlineData("a: &a { <<: *a }\n", "stack.yml:1:13: '*a' stands in its own anchor '&a', and so would have no end")]
+    [InlineData("&a { *a : b }\n", "stack.yml:1:6: a key has to be a text")]
+    [InlineData("a: &base x\nb: *bsae\n", "stack.yml:2:4: there is no anchor '&bsae' before '*bsae'. Known are: base. Did you mean 'base'?")]
+    [InlineData("a: 1\nb: 2\na: 3\n", "stack.yml:3:1: the key 'a' is there twice, first at stack.yml:1:1")]
+    [InlineData("a: 1\n---\nb: 2\n", "stack.yml:2:1: a second YAML document begins")]
     public void What_cannot_be_read_is_told_with_its_place(string text, string expected)
     {
         var e = Assert.Throws<BuildChainException>(() => ComposeFile.Read(Write("stack.yml", text), _directory.Path));
 
         Assert.StartsWith(expected, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nesting_and_aliases_beyond_all_measure_are_refused()
+    {
+        Assert.StartsWith("stack.yml:1:131: lists and mappings are nested too deep", Refused("a: " + new string('[', 50_000)), StringComparison.Ordinal);
+        var laughs = string.Concat(Enumerable.Range(1, 8).Select(i => $"l{i}: &l{i} [{string.Join(',', Enumerable.Repeat($"*l{i - 1}", 10))}]\n"));
+        Assert.StartsWith("stack.yml:6:", Refused("l0: &l0 x\n" + laughs), StringComparison.Ordinal);
+
+        string Refused(string text) => Assert.Throws<BuildChainException>(() => ComposeFile.Read(Write("stack.yml", text), _directory.Path)).Message;
     }
 
     [Fact]

@@ -78,6 +78,12 @@ public sealed class E2EProfilesTests
         => Assert.StartsWith(start, Assert.Throws<BuildChainException>(() => E2EProfiles.Parse(text, "p.yml")).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void A_file_that_is_not_YAML_is_told_what_to_write()
+        => Assert.Equal(
+            "Correct p.yml: the file is a mapping with 'version' and 'profiles'.",
+            Assert.Throws<BuildChainException>(() => E2EProfiles.Parse("version: [", "p.yml")).Remedy);
+
+    [Fact]
     public void Profiles_are_chosen_by_name_and_an_unknown_one_names_the_known()
     {
         var profiles = E2EProfiles.Parse("version: 1\nprofiles: { e2e-docker: {}, e2e-containerd: {} }", "p.yml");
