@@ -3,6 +3,8 @@ namespace BuildChain;
 /// <summary>Finds what a person probably meant by a name that does not exist.</summary>
 public static class NearestName
 {
+    const int MostListed = 15, LikeliestListed = 5;
+
     /// <summary>The candidate with the smallest edit distance (Levenshtein, case ignored), or null when none is close.</summary>
     public static string? Find(string name, IEnumerable<string> candidates)
         => candidates
@@ -13,12 +15,21 @@ public static class NearestName
             .Select(x => x.candidate)
             .FirstOrDefault();
 
-    /// <summary>The end of a message about an unknown name: what exists, and the nearest of it.</summary>
+    /// <summary>The end of a message about an unknown name: what exists, of many only the likeliest, and the nearest of it.</summary>
     public static string Describe(string name, IReadOnlyCollection<string> candidates)
     {
-        var known = candidates.Count == 0 ? "there are none" : string.Join(", ", candidates);
+        var known = candidates.Count == 0 ? "there are none"
+            : candidates.Count <= MostListed ? string.Join(", ", candidates)
+            : $"{string.Join(", ", Likeliest(name, candidates))} and {candidates.Count - LikeliestListed} more";
         return Find(name, candidates) is { } nearest ? $"{known}. Did you mean '{nearest}'?" : $"{known}.";
     }
+
+    static IEnumerable<string> Likeliest(string name, IEnumerable<string> candidates)
+        => candidates
+            .OrderByDescending(candidate => name.Length > 0 && candidate.Contains(name, StringComparison.OrdinalIgnoreCase))
+            .ThenBy(candidate => Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant()))
+            .ThenBy(candidate => candidate, StringComparer.Ordinal)
+            .Take(LikeliestListed);
 
     static int Distance(string a, string b)
     {

@@ -13,5 +13,5 @@ public interface IHasLocks : INukeBuild
 
     /// <summary>Locks that tell whom they wait for, and give up after <see cref="LockTimeout"/>.</summary>
     /// <exception cref="BuildChainException">A time that is none.</exception>
-    LockOptions Locks => BuildReporter.Locks with { Timeout = LockTimeout is { } time ? CacheAmounts.ParseAge(time) : LockOptions.Default.Timeout };
+    LockOptions Locks => BuildReporter.Locks with { Timeout = LockTimeout is { } time ? CacheAmounts.ParseAge(time, "--lock-timeout") : LockOptions.Default.Timeout };
 }

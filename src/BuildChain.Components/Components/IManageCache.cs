@@ -35,7 +35,7 @@ public interface IManageCache : IHasBake, IHasFormat, IHasKeep
     /// <exception cref="BuildChainException">A size or age that is none.</exception>
     CachePrunePolicy PrunePolicy => new()
     {
-        KeepBytes = KeepSize is { } size ? CacheAmounts.ParseSize(size) : null,
-        OlderThan = OlderThan is { } age ? CacheAmounts.ParseAge(age) : null,
+        KeepBytes = KeepSize is { } size ? CacheAmounts.ParseSize(size, "--keep") : null,
+        OlderThan = OlderThan is { } age ? CacheAmounts.ParseAge(age, "--older-than") : null,
     };
 }

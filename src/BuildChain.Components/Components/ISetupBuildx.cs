@@ -94,7 +94,7 @@ public interface ISetupBuildx : ISetupRegistry
             Insecure = [$"127.0.0.1:{PortRegistry ?? LocalRegistry.DefaultPort}", .. InsecureRegistry],
             AuthorityFile = RegistryCa is { } file ? Path.GetFullPath(file, RootDirectory) is var full && File.Exists(full) ? full
                 : throw new BuildChainException($"--registry-ca: there is no file {full}.") : null,
-            KeepBytes = CacheAmounts.ParseSize(BuilderStorage),
+            KeepBytes = CacheAmounts.ParseSize(BuilderStorage, "--builder-storage"),
             Proxy = ProxyVariables.Select(name => (name, Value: UserEnvironment.Get(name) ?? UserEnvironment.Get(name.ToLowerInvariant())))
                 .Where(variable => variable.Value is not null).ToDictionary(variable => variable.name, variable => variable.Value!, StringComparer.Ordinal),
         },

@@ -17,9 +17,9 @@ public static class InputCheck
         where TBuild : NukeBuild
     {
         var parameters = KnownParameter.Of(typeof(TBuild));
-        var problems = Problems(arguments, parameters);
+        List<string> problems = [.. TargetProblems(arguments, KnownTargets.Of(typeof(TBuild))), .. Problems(arguments, parameters)];
         if (problems.Count == 0)
-            problems = Configured(arguments, parameters).ToList();
+            problems.AddRange(Configured(arguments, parameters));
         foreach (var problem in problems)
             Console.Error.WriteLine(problem);
         return problems.Count == 0 ? null : 255;
@@ -64,6 +64,13 @@ public static class InputCheck
         }
     }
 
+    /// <summary>One message per target that does not exist: NUKE would list all targets, and say nothing of one to skip.</summary>
+    internal static IEnumerable<string> TargetProblems(IReadOnlyList<string> arguments, IReadOnlyList<string> targets)
+        => KnownTargets.Problems(arguments.TakeWhile(argument => !IsOption(argument)), option: null, targets)
+            .Concat(arguments.Index()
+                .Where(option => IsOption(option.Item) && Name(option.Item).ToUpperInvariant() is "SKIP" or "TARGET")
+                .SelectMany(option => KnownTargets.Problems(Values(arguments, option.Index), option.Item, targets)));
+
     /// <summary>One message per problem of the command line, naming parameter, value and what is accepted.</summary>
     public static IReadOnlyList<string> Problems(IReadOnlyList<string> arguments, IReadOnlyList<KnownParameter> parameters)
     {
@@ -72,12 +79,13 @@ public static class InputCheck
         {
             if (!IsOption(arguments[i]))
                 continue;
-            var values = arguments.Skip(i + 1).TakeWhile(argument => !IsOption(argument)).ToArray();
-            problems.AddRange(Check(arguments[i], values, parameters));
+            problems.AddRange(Check(arguments[i], [.. Values(arguments, i)], parameters));
         }
 
         return problems;
     }
+
+    static IEnumerable<string> Values(IReadOnlyList<string> arguments, int option) => arguments.Skip(option + 1).TakeWhile(argument => !IsOption(argument));
 
     // As NUKE tells them apart; a negative number would be an option there as well.
     static bool IsOption(string argument) => argument.StartsWith('-');
@@ -100,11 +108,16 @@ public static class InputCheck
     }
 
     static string Unknown(string typed, IReadOnlyList<KnownParameter> parameters)
-        => $"Unknown parameter '{typed}'. Known are: {NearestName.Describe(typed, parameters.Select(p => p.Option).ToList())}";
+        => $"Unknown parameter '{typed}'. Known are: {NearestName.Describe(typed, parameters.Select(p => p.Option).ToList())}{ListedIn}";
+
+    /// <summary>The end of a message about an unknown target or parameter.</summary>
+    internal static readonly string ListedIn = $"{Environment.NewLine}  → ./build.sh --help lists all";
 
     /// <param name="source">Where the value comes from; null for the command line.</param>
     internal static string Refused(string value, KnownParameter parameter, string? source)
     {
+        if (value.Length == 0 && parameter.Accepts.Count == 0 && KnownParameter.Scalar(parameter.Type) == typeof(string))
+            return $"Parameter '{parameter.Option}' got an empty text{(source is null ? "" : $" from {source}")}. Give it a value, or leave {parameter.Option} away.";
         var nearest = NearestName.Find(value, parameter.Accepts);
         var hint = nearest is null ? "" : $" Did you mean '{nearest.ToLowerInvariant()}'?";
         return $"Parameter '{parameter.Option}' got '{value}'{(source is null ? "" : $" from {source}")}. {Accepted(parameter)}{hint}";

@@ -36,7 +36,8 @@ public sealed record KnownParameter(string Name, Type Type)
     /// <summary>Whether it takes any number of values, separated by spaces.</summary>
     public bool TakesMany => Type != typeof(string) && Type.IsAssignableTo(typeof(System.Collections.IEnumerable));
 
-    static IEnumerable<Type> Types(Type build)
+    /// <summary>The build class with its bases, then its components.</summary>
+    internal static IEnumerable<Type> Types(Type build)
     {
         for (var type = build; type is not null && type != typeof(object); type = type.BaseType)
             yield return type;

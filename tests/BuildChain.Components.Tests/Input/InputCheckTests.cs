@@ -26,10 +26,24 @@ public class InputCheckTests
     {
         var problem = Assert.Single(Problems("Bake", "--mod", "docker"));
 
-        Assert.StartsWith("Unknown parameter '--mod'. Known are: ", problem, StringComparison.Ordinal);
-        Assert.Contains("--retry-count", problem, StringComparison.Ordinal);
-        Assert.EndsWith("Did you mean '--mode'?", problem, StringComparison.Ordinal);
+        Assert.StartsWith("Unknown parameter '--mod'. Known are: --mode, ", problem, StringComparison.Ordinal);
+        Assert.EndsWith(" more. Did you mean '--mode'?\n  → ./build.sh --help lists all", problem.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Publish")]
+    [InlineData("--target", "publish", "Own")]
+    [InlineData("PUBLISH+own", "--skip", "pub-lish")]
+    [InlineData("own", "--skip")]
+    public void Targets_that_exist_pass(params string[] arguments) => Assert.Empty(InputCheck.TargetProblems(arguments, KnownTargets.Of(typeof(SampleBuild))));
+
+    [Theory]
+    [InlineData("There is no target 'Pubish'. Known are: Own, Publish. Did you mean 'Publish'?", "own", "Pubish", "--mode", "docker")]
+    [InlineData("There is no target 'on'. Known are: Own, Publish. Did you mean 'Own'?", "Publish+on")]
+    [InlineData("--skip: There is no target 'Nope'. Known are: Own, Publish.", "own", "--skip", "Publish", "Nope")]
+    [InlineData("--Target: There is no target 'Nope'. Known are: Own, Publish.", "--Target", "Nope")]
+    public void A_target_that_does_not_exist_is_named_with_the_nearest(string message, params string[] arguments)
+        => Assert.Equal([$"{message}{InputCheck.ListedIn}"], InputCheck.TargetProblems(arguments, KnownTargets.Of(typeof(SampleBuild))));
 
     [Theory]
     [InlineData("--mode", "dokcer", "Parameter '--mode' got 'dokcer'. It accepts: containerd, docker. Did you mean 'docker'?")]
@@ -37,7 +51,7 @@ public class InputCheckTests
     [InlineData("--retry-count", "3000000000", "Parameter '--retry-count' got '3000000000'. It accepts a whole number up to 2147483647.")]
     [InlineData("--retry-count", "many", "Parameter '--retry-count' got 'many'. It accepts a whole number up to 2147483647.")]
     [InlineData("--dry-run", "maybe", "Parameter '--dry-run' got 'maybe'. It accepts: true, false, or no value for true.")]
-    [InlineData("--label", "", "Parameter '--label' got ''. It accepts a text.")]
+    [InlineData("--label", "", "Parameter '--label' got an empty text. Give it a value, or leave --label away.")]
     public void A_bad_value_is_named_with_what_is_accepted(string option, string value, string message)
         => Assert.Equal([message], Problems("Bake", option, value));
 
@@ -123,6 +137,8 @@ public class InputCheckTests
     interface IHasLabel : INukeBuild
     {
         [Parameter("A label")] string Label => TryGetValue(() => Label) ?? "none";
+
+        Target Publish => _ => _;
     }
 
     [ParameterPrefix("Stack")]
@@ -137,6 +153,8 @@ public class InputCheckTests
         [Parameter] readonly int RetryCount = 1;
         [Parameter] readonly bool DryRun = false;
         [Parameter] readonly string[] Items = [];
+
+        Target Own => _ => _.Executes(() => Console.WriteLine(this));
 
         public override string ToString() => $"{Mode} {RetryCount} {DryRun} {Items.Length}";
     }

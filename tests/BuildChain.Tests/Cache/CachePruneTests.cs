@@ -108,7 +108,7 @@ public sealed class CachePruneTests : IDisposable
     [InlineData("1.5 GiB", 1_610_612_736)]
     [InlineData("500m", 500_000_000)]
     [InlineData("7b", 7)]
-    public void Sizes_have_a_unit(string text, long bytes) => Assert.Equal(bytes, CacheAmounts.ParseSize(text));
+    public void Sizes_have_a_unit(string text, long bytes) => Assert.Equal(bytes, CacheAmounts.ParseSize(text, "--option"));
 
     [Theory]
     [InlineData("30d", 30 * 24)]
@@ -116,7 +116,7 @@ public sealed class CachePruneTests : IDisposable
     [InlineData("12H", 12)]
     [InlineData("90min", 1.5)]
     [InlineData("0s", 0)]
-    public void Ages_have_a_unit(string text, double hours) => Assert.Equal(TimeSpan.FromHours(hours), CacheAmounts.ParseAge(text));
+    public void Ages_have_a_unit(string text, double hours) => Assert.Equal(TimeSpan.FromHours(hours), CacheAmounts.ParseAge(text, "--option"));
 
     [Theory]
     [InlineData("")]
@@ -125,8 +125,8 @@ public sealed class CachePruneTests : IDisposable
     [InlineData("1XB")]
     public void What_is_no_size_and_no_age_is_quoted(string text)
     {
-        Assert.Contains($"'{text}'", Assert.Throws<BuildChainException>(() => CacheAmounts.ParseSize(text)).Message, StringComparison.Ordinal);
-        Assert.Contains($"'{text}'", Assert.Throws<BuildChainException>(() => CacheAmounts.ParseAge(text)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"--option: '{text}' is not a ", Assert.Throws<BuildChainException>(() => CacheAmounts.ParseSize(text, "--option")).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"--option: '{text}' is not a ", Assert.Throws<BuildChainException>(() => CacheAmounts.ParseAge(text, "--option")).Message, StringComparison.Ordinal);
     }
 
     void Age(string target, int days)

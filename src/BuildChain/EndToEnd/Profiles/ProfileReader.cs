@@ -95,7 +95,7 @@ sealed partial class ProfileReader(List<string> problems)
         }
         try
         {
-            if (CacheAmounts.ParseAge(entry.Value.Text ?? "") is { Ticks: > 0, TotalHours: <= 24 } limit)
+            if (CacheAmounts.ParseAge(entry.Value.Text ?? "", entry.Key) is { Ticks: > 0, TotalHours: <= 24 } limit)
                 return new(Limited[index], limit);
         }
         catch (BuildChainException)

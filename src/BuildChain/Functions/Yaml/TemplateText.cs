@@ -67,7 +67,7 @@ static class TemplateText
 
         var templates = Directory.EnumerateFiles(directory)
             .Where(file => Path.GetExtension(file) is ".yaml" or ".yml" or ".json" or ".template")
-            .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).Take(20).ToList();
+            .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).ToList();
         return $"Templates in {directory}: {NearestName.Describe(Path.GetFileName(path), templates)}";
     }
 }
