@@ -44,6 +44,7 @@ public interface IBakeFunctions : IBakeBase, IPublishServices
         .Executes(async () =>
         {
             var app = App();
+            FunctionTargets.Choose(app, Function);
             foreach (var notice in app.Notices)
                 BuildReporter.Note(notice.ToString());
             using var functions = await GenerateAsync();

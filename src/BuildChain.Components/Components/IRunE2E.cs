@@ -67,8 +67,6 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
         .DependsOn(SetupEngine, SetupRootImage, SetupCerts, Publish)
         .Executes(async () =>
         {
-            if (InvokedTargets.Count == 1 && (Template != DefaultTemplate || ParameterOverrides.Length > 0))
-                throw new BuildChainException("E2E takes the template and its parameters from the profile, not from --template and --parameter-overrides.", $"Write a profile into {E2eProfilesFile}, and leave them away.");
             var profiles = ChosenProfiles();
             var results = await RunAsync(profiles);
             var page = E2eReports / "index.html";
@@ -107,10 +105,20 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
             throw new BuildChainException($"--max-parallel: {MaxParallel} runs at once cannot be.", "Give a number from 1 on.");
         if (BuildOnly && TestOnly)
             throw new BuildChainException("--build-only and --test-only leave nothing to do.", "Give one of them.");
+        if (BuildOnly && (Suites.Length > 0 || Filter.Length > 0))
+            throw new BuildChainException($"--build-only runs no scenarios, so there are none for {(Suites.Length > 0 ? "--suites" : "--filter")} to choose.", "Leave one of them away.");
+        var isAlone = InvokedTargets.Contains(E2E) && InvokedTargets.Count == 1;
+        if (isAlone && (Template != DefaultTemplate || ParameterOverrides.Length > 0))
+            throw new BuildChainException("E2E takes the template and its parameters from the profile, not from --template and --parameter-overrides.", $"Write a profile into {E2eProfilesFile}, and leave them away.");
+        if (isAlone && Function.Length > 0)
+            throw new BuildChainException("E2E has all functions of the profile's template, not those of --function.", $"Leave it away, or write a profile with a smaller template into {E2eProfilesFile}.");
         if (TestOnly)
             _ = TestedRun;
-        if (E2eProfiles.Length > 0)
-            ChosenProfiles();
+        if (!InvokedTargets.Contains(E2E) && E2eProfiles.Length == 0)
+            return;
+        var profiles = ChosenProfiles();
+        foreach (var profile in TestOnly ? [] : profiles.DistinctBy(profile => profile.TemplateIn(RootDirectory)))
+            _ = profile.ReadTemplate(RootDirectory);
     }
 
     private IReadOnlyList<E2EProfile> ChosenProfiles()
@@ -132,6 +140,12 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
         var options = new RunOptions { BuildOnly = BuildOnly, Keep = KeepStacks, TestOnly = TestOnly ? await RunningGatewayAsync() : null };
         var setup = await SetupAsync(options);
         await using var actions = new StackRunActions(setup);
+        // What was typed may be misspelt, and it takes minutes until a run comes to its scenarios.
+        if (Suites.Length > 0)
+        {
+            var scenarios = await setup.Scenarios();
+            profiles.ForEach(scenarios.EnsureKnown);
+        }
         // Its bake and its start show themselves, where the table would be drawn.
         if (RunReporter.IsLive && options.Wants(RunPhase.Up) && profiles.Any(profile => profile.Mode == "containerd"))
             await setup.Registry();
@@ -207,7 +221,7 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
         string sources;
         try
         {
-            var inputs = FunctionStamps.Sources(SamTemplate.Read(RootDirectory / profile.Template)).Concat(ImageInputs.SelectMany(input => input.Paths));
+            var inputs = FunctionStamps.Sources(profile.ReadTemplate(RootDirectory)).Concat(ImageInputs.SelectMany(input => input.Paths));
             sources = InputFingerprint.OfAll(RootDirectory, inputs.Distinct(StringComparer.Ordinal));
         }
         catch (Exception e) when (e is BuildChainException or IOException or UnauthorizedAccessException)
@@ -235,7 +249,7 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
 
     private async Task<GeneratedFunctions> GenerateAsync(RunContext run, CancellationToken cancellationToken)
     {
-        var app = SamTemplate.Read(RootDirectory / run.Profile.Template);
+        var app = run.Profile.ReadTemplate(RootDirectory);
         var stamps = await FunctionStamps.ReadAsync(app, ImageBrand, Version, cancellationToken);
         return await FunctionGenerator.GenerateAsync(
             new GenerationRequest(RootDirectory, new GenerationLayout(run.Profile.Env), app, stamps, ImageBrand), Locks, cancellationToken);

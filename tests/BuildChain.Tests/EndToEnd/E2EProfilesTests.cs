@@ -96,6 +96,49 @@ public sealed class E2EProfilesTests
     }
 
     [Fact]
+    public void A_template_is_found_from_the_root_or_absolutely()
+    {
+        using var outside = new TemporaryDirectory();
+        outside.Write("t.yaml", "Resources: {}");
+        var one = Profile(outside.At("t.yaml"));
+
+        Assert.Equal(outside.At("t.yaml"), one.TemplateIn("/elsewhere"));
+        Assert.Empty(one.ReadTemplate("/elsewhere").Functions);
+        Assert.Equal("/elsewhere/t.yaml", Profile("t.yaml").TemplateIn("/elsewhere"));
+        Assert.Empty(Profile("t.yaml").ReadTemplate(outside.Path).Functions);
+    }
+
+    [Fact]
+    public void A_template_that_does_not_exist_is_told_with_the_place_that_names_it()
+    {
+        using var root = new TemporaryDirectory();
+        root.Write("template.yaml");
+
+        var error = Assert.Throws<BuildChainException>(() => Profile("templat.yaml").ReadTemplate(root.Path));
+
+        Assert.Equal("p.yml:4:15: profile 'one' takes the template templat.yaml. The template does not exist.", error.Message);
+        Assert.EndsWith("template.yaml. Did you mean 'template.yaml'?", error.Remedy, StringComparison.Ordinal);
+        Assert.StartsWith("p.yml:3:3: profile 'one' takes the template e2e/fixtures/template.yaml. ", Assert.Throws<BuildChainException>(() => Profile(null).ReadTemplate(root.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("e2e", "e2e is a directory, and the profiles of E2E are in a file.")]
+    [InlineData("e2e/profile.yml", "There is no e2e/profile.yml, which says what E2E runs. Did you mean 'e2e/profiles.yml'?")]
+    [InlineData("none/at.all", "There is no none/at.all, which says what E2E runs.")]
+    [InlineData("e2e/link.yml", "e2e/link.yml is a link to /nowhere.yml, which does not exist.")]
+    public void A_file_that_is_not_there_is_told_as_what_it_is(string path, string message)
+    {
+        using var root = new TemporaryDirectory();
+        root.Write("e2e/profiles.yml");
+        File.CreateSymbolicLink(root.At("e2e/link.yml"), "/nowhere.yml");
+
+        Assert.Equal(message, Assert.Throws<BuildChainException>(() => E2EProfiles.Read(path, root.Path)).Message);
+    }
+
+    static E2EProfile Profile(string? template)
+        => Assert.Single(E2EProfiles.Parse($"version: 1\nprofiles:\n  one:\n    {(template is null ? "mode: docker" : $"template: {template}")}\n", "p.yml").All);
+
+    [Fact]
     public void The_repository_has_a_profile_of_each_mode()
     {
         var profiles = E2EProfiles.Read("e2e/profiles.yml", Root());

@@ -19,7 +19,8 @@ public sealed class FailingRunTests
         var exitCode = await command.RunAsync("--suites", "smoke", "standrad");
 
         Assert.NotEqual(0, exitCode);
-        Assert.Contains("is of the suite 'standrad'. Known are: smoke, standard. Did you mean 'standard'?", E2ECommand.Page, StringComparison.Ordinal);
+        Assert.Contains("is of the suite 'standrad'. Known are: smoke, standard. Did you mean 'standard'?", command.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("| build …", command.Output, StringComparison.Ordinal);
         Assert.Empty(await MachineState.ReadAsync(command.Env));
     }
 

@@ -10,7 +10,7 @@ public sealed record ScenarioRunner(string DotNet, string Assembly, string Filte
 {
     /// <summary>A suite that no scenario belongs to would be left out without a word.</summary>
     /// <exception cref="BuildChainException">The profile wants one.</exception>
-    internal void EnsureKnown(E2EProfile profile)
+    public void EnsureKnown(E2EProfile profile)
     {
         var known = ScenarioSuites.Read(Assembly).Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (profile.Suites.FirstOrDefault(suite => !known.Contains(suite, StringComparer.Ordinal)) is { } unknown)

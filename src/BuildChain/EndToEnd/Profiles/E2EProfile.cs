@@ -1,3 +1,5 @@
+using BuildChain.Functions;
+
 namespace BuildChain.EndToEnd;
 
 /// <summary>One configuration that is built, started and tested on its own.</summary>
@@ -11,8 +13,11 @@ public sealed record E2EProfile(string Name, SourcePosition At)
     /// <summary>The environment that images and configuration belong to; the profile's name unless the file says otherwise.</summary>
     public string Env { get; init; } = Name;
 
-    /// <summary>SAM template, relative to the repository's root.</summary>
+    /// <summary>SAM template, relative to the repository's root, or absolute.</summary>
     public string Template { get; init; } = "e2e/fixtures/template.yaml";
+
+    /// <summary>Where the file names the template; the profile's place when it does not.</summary>
+    public SourcePosition TemplateAt { get; init; } = At;
 
     /// <summary>Variables of the compose files.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
@@ -21,6 +26,24 @@ public sealed record E2EProfile(string Name, SourcePosition At)
     public IReadOnlyList<string> Suites { get; init; } = ["smoke", "standard"];
 
     public PhaseTimeouts Timeouts { get; init; } = new();
+
+    /// <summary>Absolute path of <see cref="Template"/>.</summary>
+    public string TemplateIn(string root) => Path.GetFullPath(Template, root);
+
+    /// <summary>Reads the template.</summary>
+    /// <exception cref="BuildChainException">There is none, with the place that names it; or it cannot be used, with everything that is wrong in it.</exception>
+    public FunctionApp ReadTemplate(string root)
+    {
+        var path = TemplateIn(root);
+        try
+        {
+            return SamTemplate.Read(Path.GetRelativePath(System.Environment.CurrentDirectory, path));
+        }
+        catch (TemplateException e) when (!File.Exists(path))
+        {
+            throw new BuildChainException($"{TemplateAt}: profile '{Name}' takes the template {Template}. {e.Errors[0].Text}", e.Remedy, e);
+        }
+    }
 }
 
 /// <summary>How long each phase of a run may take.</summary>

@@ -10,7 +10,7 @@ namespace BuildChain.EndToEnd;
 ///   e2e-docker:
 ///     mode: docker                          # or containerd
 ///     env: e2e-docker                       # default: the profile's name
-///     template: e2e/fixtures/template.yaml
+///     template: e2e/fixtures/template.yaml  # from the root, or absolute
 ///     environment: { LOG_LEVEL: debug }     # variables of the compose files
 ///     suites: [smoke, standard]
 ///     timeouts: { build: 15min, up: 90s }   # of any phase
@@ -23,9 +23,27 @@ public sealed record E2EProfiles(string File, IReadOnlyList<E2EProfile> All)
     public static E2EProfiles Read(string path, string root)
     {
         var full = Path.GetFullPath(path, root);
-        return System.IO.File.Exists(full)
-            ? Parse(System.IO.File.ReadAllText(full), path)
-            : throw new BuildChainException($"There is no {path}, which says what E2E runs.", "Write one; ./build.sh --help names the parameters.");
+        if (Directory.Exists(full))
+            throw new BuildChainException($"{path} is a directory, and the profiles of E2E are in a file.", $"Name the file: --e2e-profiles-file {Path.Join(path, "profiles.yml")}");
+        if (!System.IO.File.Exists(full))
+            throw new BuildChainException($"There is no {path}, which says what E2E runs.{Meant(path, full)}", "Write one, with 'version: 1' and 'profiles', or name another: --e2e-profiles-file FILE");
+        if (System.IO.File.ResolveLinkTarget(full, returnFinalTarget: true) is { Exists: false } target)
+            throw new BuildChainException($"{path} is a link to {target.FullName}, which does not exist.", "Correct the link, or name another file: --e2e-profiles-file FILE");
+        try
+        {
+            return Parse(System.IO.File.ReadAllText(full), path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BuildChainException($"{path} cannot be read: {e.Message}", "Make it readable.", e);
+        }
+    }
+
+    static string Meant(string path, string full)
+    {
+        var (shown, directory) = (Path.GetDirectoryName(path)!, Path.GetDirectoryName(full)!);
+        var beside = Directory.Exists(directory) ? Directory.EnumerateFiles(directory, "*.y*ml").Select(file => Path.Join(shown, Path.GetFileName(file))) : [];
+        return NearestName.Find(path, beside) is { } nearest ? $" Did you mean '{nearest}'?" : "";
     }
 
     /// <inheritdoc cref="Read"/>

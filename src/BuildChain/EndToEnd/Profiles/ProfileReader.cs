@@ -38,6 +38,7 @@ sealed partial class ProfileReader(List<string> problems)
             Mode = OneOf(map, "mode", "docker", "containerd"),
             Env = Environment(map, profile.Env),
             Template = Text(map, "template") ?? profile.Template,
+            TemplateAt = map["template"]?.At ?? profile.At,
             Environment = Map(map, "environment").ToDictionary(variable => variable.Key, Value, StringComparer.Ordinal),
             Suites = map["suites"] is null ? profile.Suites : Suites(map["suites"]!),
             Timeouts = new PhaseTimeouts(Map(map, "timeouts").Select(Timeout).OfType<KeyValuePair<RunPhase, TimeSpan>>().ToDictionary()),
