@@ -22,6 +22,7 @@ sealed partial class Build : NukeBuild, IBakeMeta, IPlanBake, IManageCache, ILin
         ((IBakeFunctions)this).CheckTemplateInput();
         ((IRunStack)this).CheckStackInput();
         ((IRunE2E)this).CheckE2eInput();
+        ((IHasFormat)this).CheckFormatInput();
         _ = ((IManageCache)this).PrunePolicy;
         ((ISetupBuildx)this).CheckBuilderInput();
         _ = ((IBrand)this).WantedBrand;

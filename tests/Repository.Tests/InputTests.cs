@@ -10,6 +10,7 @@ public class InputTests
     [InlineData("Bake --lock-timeout nonsense", "--lock-timeout: 'nonsense' is not a time.")]
     [InlineData("Bake --tag ''", "Parameter '--tag' got an empty text.")]
     [InlineData("BakeFunctions --function lambda-ecko", "has no function 'lambda-ecko'.", "Did you mean 'lambda-echo'?")]
+    [InlineData("PlanBake --output .", "--output: ", " is a directory.")]
     [InlineData("E2E --e2e-profiles-file e2e/profile.yml", "There is no e2e/profile.yml", "Did you mean 'e2e/profiles.yml'?")]
     [InlineData("E2E --build-only --suites nope", "--build-only runs no scenarios, so there are none for --suites to choose.")]
     [InlineData("E2E --function lambda-echo", "E2E has all functions of the profile's template")]

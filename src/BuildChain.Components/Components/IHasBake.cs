@@ -72,6 +72,7 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
         if (ImageReference.TryParse(OsRootImage) is null)
             throw new BuildChainException($"--os-root-image: '{OsRootImage}' is not an image reference.", "Give it as name[:tag], such as debian:bookworm-slim");
         WritablePlace.Check(RootDirectory / BrandNames.Folder);
+        WritablePlace.CheckDirectories(RootDirectory / BrandNames.Folder, EnvironmentName.Reserved.Append(Env));
         CheckBuilder();
         foreach (var platform in Platforms)
             Platform.Check(platform);

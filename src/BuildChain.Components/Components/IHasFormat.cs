@@ -23,9 +23,31 @@ public interface IHasFormat : INukeBuild
             return;
         }
 
-        var file = (AbsolutePath)Path.GetFullPath(Output, EnvironmentInfo.WorkingDirectory);
-        file.Parent.CreateDirectory();
-        file.WriteAllText(text);
-        BuildReporter.Note($"Written to {file}");
+        CheckOutput();
+        try
+        {
+            OutputFile.Parent.CreateDirectory();
+            OutputFile.WriteAllText(text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BuildChainException($"--output: {OutputFile} cannot be written: {e.Message}", "Name a file that can be.", e);
+        }
+        BuildReporter.Note($"Written to {OutputFile}");
+    }
+
+    /// <summary>For <see cref="IHasBake.CheckInput"/>'s place: tells before anything runs of an <c>--output</c> that cannot be a file.</summary>
+    void CheckFormatInput()
+    {
+        if (Output is not null && !(this is IBrand { Brand: var brand } && InvokedTargets.Contains(brand)))
+            CheckOutput();
+    }
+
+    private AbsolutePath OutputFile => Path.GetFullPath(Output, EnvironmentInfo.WorkingDirectory);
+
+    private void CheckOutput()
+    {
+        if (OutputFile.DirectoryExists())
+            throw new BuildChainException($"--output: {OutputFile} is a directory.", $"Name a file in it, such as --output {Path.Join(Output, "output.txt")}");
     }
 }
