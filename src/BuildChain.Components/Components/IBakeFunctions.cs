@@ -49,7 +49,7 @@ public interface IBakeFunctions : IBakeBase, IPublishServices
                 BuildReporter.Note(notice.ToString());
             using var functions = await GenerateAsync();
             var state = functions.Changed ? "written" : "unchanged";
-            BuildReporter.Note($"{app.Functions.Count} functions of {ShownTemplate}, in {functions.Request.Layout.Folder} and {functions.Request.Layout.Configuration} ({state})");
+            BuildReporter.Note($"{Amount.Of(app.Functions.Count, "function")} of {ShownTemplate}, in {functions.Request.Layout.Folder} and {functions.Request.Layout.Configuration} ({state})");
             ReportSummary(_ => _.AddPair("Functions", $"{app.Functions.Count} {state}"));
         });
 

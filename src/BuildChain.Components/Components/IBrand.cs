@@ -30,10 +30,10 @@ public interface IBrand : IHasFormat
             var brand = WantedBrand;
             var root = Output is null ? RootDirectory : (AbsolutePath)Path.GetFullPath(Output, EnvironmentInfo.WorkingDirectory);
             if (root != RootDirectory)
-                BuildReporter.Note($"Copied {await BrandCopy.CopyAsync(RootDirectory, root)} files to {root}");
+                BuildReporter.Note($"Copied {Amount.Of(await BrandCopy.CopyAsync(RootDirectory, root), "file")} to {root}");
             var written = BrandTree.Render(root, brand);
             BuildReporter.Note(written.Count == 0 ? $"Every generated file of '{brand.Slug}' is up to date." : $"Rendered for '{brand.Slug}': {string.Join(", ", written)}");
-            ReportSummary(_ => _.AddPair("Brand", $"{brand.Slug}, {written.Count} files written"));
+            ReportSummary(_ => _.AddPair("Brand", $"{brand.Slug}, {Amount.Of(written.Count, "file")} written"));
         });
 
     Target BrandCheck => _ => _

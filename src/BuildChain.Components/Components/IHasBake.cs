@@ -220,7 +220,7 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
     {
         var rest = plan.Targets.Where(target => target.Requested).Select(target => target.Name).Except(first.Request.Targets, StringComparer.Ordinal).ToList();
         var finished = new FinishedTargets(plan, rest, Cache.ToString());
-        BuildReporter.Note($"{first.Request.Targets.Count} targets before {rest.Count} others");
+        BuildReporter.Note($"{Amount.Of(first.Request.Targets.Count, "target")} before {rest.Count} others");
         var begun = await WaveAsync(first);
         var export = await CanExportAsync();
         var same = (await finished.FindAsync(begun.Images)).Where(image => Cache != CacheChoice.Local || SharedCache.IsFilled(BakeWaves.Part(plan, [image.Target]), CacheStore, export)).ToList();
@@ -236,7 +236,7 @@ public interface IHasBake : ISetupRootImage, ISetupCerts, IHasImages
             foreach (var (index, wave) in waves.Index())
             {
                 if (waves.Count > 1)
-                    BuildReporter.Note($"Wave {index + 1} of {waves.Count}: {wave.Request.Targets.Count} targets, from {wave.Request.Targets[0]} to {wave.Request.Targets[^1]}");
+                    BuildReporter.Note($"Wave {index + 1} of {waves.Count}: {Amount.Of(wave.Request.Targets.Count, "target")}, from {wave.Request.Targets[0]} to {wave.Request.Targets[^1]}");
                 var result = await WaveAsync(wave);
                 finished.Remember(result.Images, begun.Images);
                 results.Add(result);

@@ -50,7 +50,7 @@ public interface IPublishServices : IHasLocks
         var stale = own is null ? [] : Stale();
         if (stale.Count == 0)
         {
-            BuildReporter.Note($"All {WantedServices.Count} services are up to date.");
+            BuildReporter.Note($"Up to date: {Amount.Of(WantedServices.Count, "service")}.");
             return;
         }
 

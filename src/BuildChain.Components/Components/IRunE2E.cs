@@ -95,7 +95,7 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
                 BuildReporter.Note($"Under way: {running}");
             foreach (var elsewhere in cleaned.Elsewhere)
                 BuildReporter.Note($"On another engine: {elsewhere}; to remove it: DOCKER_HOST={elsewhere.Engine} ./build.sh E2EClean");
-            ReportSummary(_ => _.AddPair("Removed", $"{cleaned.Removed.Count} runs"));
+            ReportSummary(_ => _.AddPair("Removed", Amount.Of(cleaned.Removed.Count, "run")));
         });
 
     /// <summary>Tells of bad values before anything runs.</summary>

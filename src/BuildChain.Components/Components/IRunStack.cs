@@ -59,6 +59,8 @@ public interface IRunStack : IHasStack, IBake, ISetupRegistry, ILint, IHasFormat
             await using var _ = await StackLock.AcquireAsync(StackProject, Locks);
             var removed = await StackRemoval.RunAsync(await ConnectAsync(), RootDirectory, StackProject, Volumes, ComposeRunner.Run);
             await PortLeases.Default().ReleaseAsync(StackProject);
+            if (removed.IsNothing)
+                removed = removed with { Others = await new StackInspector(await ConnectAsync()).OwnProjectsAsync() };
             BuildReporter.Note(removed.ToString());
         });
 
@@ -151,6 +153,6 @@ public interface IRunStack : IHasStack, IBake, ISetupRegistry, ILint, IHasFormat
     {
         var registry = await EnsureRegistryAsync();
         var pushed = await new RegistryPush(plan.Engine, registry).RunAsync(images);
-        BuildReporter.Note($"{pushed.Count(image => !image.WasThere)} images pushed to {registry.Prefix}, {pushed.Count(image => image.WasThere)} were there; all are complete");
+        BuildReporter.Note($"{Amount.Of(pushed.Count(image => !image.WasThere), "image")} pushed to {registry.Prefix}, {pushed.Count(image => image.WasThere)} there before; all are complete");
     }
 }

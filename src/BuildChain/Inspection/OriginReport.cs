@@ -36,7 +36,7 @@ public static class OriginReport
             ("function", origin.Function),
             ("template", origin.Template),
             ("made for", Joined(", ", Named("env", origin.Env), Named("project", origin.Project), Named("run", origin.Run))),
-            ("size", origin.Bytes == 0 ? "" : $"{HumanText.Bytes(origin.Bytes)} in {origin.Layers.Count.ToString(CultureInfo.InvariantCulture)} layers"),
+            ("size", origin.Bytes == 0 ? "" : $"{HumanText.Bytes(origin.Bytes)} in {Amount.Of(origin.Layers.Count, "layer")}"),
             ("cache", origin is { Cache: { } cache, CacheExported: { } exported }
                 ? $"{cache}, {HumanText.Bytes(origin.CacheBytes ?? 0)}, exported {HumanText.Age(now - exported)} ago" : "none"),
         ];

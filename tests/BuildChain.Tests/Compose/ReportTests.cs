@@ -49,7 +49,10 @@ public sealed class ReportTests
             "Removed of p: 1 service, 1 function container, 1 network; kept: p_data (--volumes removes)",
             new StackRemoved("p", containers, ["n"], ["p_data"], WithVolumes: false).ToString());
         Assert.Equal("Removed of p: 1 volume", new StackRemoved("p", [], [], ["p_data"], WithVolumes: true).ToString());
-        Assert.Equal("There is nothing of p", new StackRemoved("p", [], [], [], WithVolumes: true).ToString());
+        Assert.Equal("There is nothing of p.", new StackRemoved("p", [], [], [], WithVolumes: true).ToString());
+        Assert.Equal(
+            "There is nothing of esb-defalt. There is: esb-default. Did you mean 'esb-default'?",
+            new StackRemoved("esb-defalt", [], [], [], WithVolumes: true) { Others = ["esb-default"] }.ToString());
     }
 
     [Theory]

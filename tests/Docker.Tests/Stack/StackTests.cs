@@ -30,7 +30,7 @@ public sealed class StackTests
         Assert.Empty(await inspector.ContainersAsync(stack.Project));
         Assert.Empty(await inspector.NamesAsync("network", stack.Project));
         Assert.Empty(await inspector.NamesAsync("volume", stack.Project));
-        Assert.Equal($"There is nothing of {stack.Project}", (await stack.RemoveAsync()).ToString());
+        Assert.Equal($"There is nothing of {stack.Project}.", (await stack.RemoveAsync()).ToString());
     }
 
     [Fact]

@@ -5,7 +5,7 @@ public static class LintReport
 {
     /// <summary>Every finding, and the sum: <c>2 errors, 1 note in 5 files</c>.</summary>
     public static string Render(IReadOnlyList<LintFinding> findings, int files)
-        => string.Concat(findings.Select(finding => $"{finding}\n")) + Sum(findings) + $" in {Counted(files, "file")}\n";
+        => string.Concat(findings.Select(finding => $"{finding}\n")) + Sum(findings) + $" in {Amount.Of(files, "file")}\n";
 
     /// <exception cref="BuildChainException">There are errors: all of them.</exception>
     public static void EnsureSound(IReadOnlyList<LintFinding> findings)
@@ -19,7 +19,5 @@ public static class LintReport
     public static string Sum(IReadOnlyList<LintFinding> findings)
         => findings.Count == 0 ? "no findings" : string.Join(", ", findings
             .GroupBy(finding => finding.Severity).OrderByDescending(group => group.Key)
-            .Select(group => Counted(group.Count(), group.Key.ToString().ToLowerInvariant())));
-
-    static string Counted(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
+            .Select(group => Amount.Of(group.Count(), group.Key.ToString().ToLowerInvariant())));
 }

@@ -52,7 +52,8 @@ public sealed class StackLogs(EngineConnection engine, string project)
     {
         var containers = await _inspector.ContainersAsync(project, cancellationToken);
         if (containers.Count == 0)
-            throw new BuildChainException($"There is nothing of {project}, so it has no logs.", "./build.sh Status shows what there is; ./build.sh Up starts a stack");
+            throw new BuildChainException(
+                StackStatus.Nothing(project, await _inspector.OwnProjectsAsync(cancellationToken), ", so it has no logs"), "Name its --env, or start it: ./build.sh Up");
         var known = containers.Select(NameOf).Distinct(StringComparer.Ordinal).ToList();
         if (names.FirstOrDefault(name => !known.Contains(name, StringComparer.Ordinal)) is { } unknown)
             throw new BuildChainException($"{project} has no container of a service or function '{unknown}'. Known are: {NearestName.Describe(unknown, known)}");

@@ -61,8 +61,15 @@ public static class StackRemoval
 public sealed record StackRemoved(
     string Project, IReadOnlyList<StackContainer> Containers, IReadOnlyList<string> Networks, IReadOnlyList<string> Volumes, bool WithVolumes)
 {
+    /// <summary>Other projects of this chain in the same engine, for a message when there was nothing of this one.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+
+    public bool IsNothing => Containers.Count + Networks.Count + Volumes.Count == 0;
+
     public override string ToString()
     {
+        if (IsNothing)
+            return StackStatus.Nothing(Project, Others);
         var functions = Containers.Count(c => c.Function is not null);
         string[] gone =
         [
@@ -73,5 +80,5 @@ public sealed record StackRemoved(
         return (gone.Length == 0 ? $"There is nothing of {Project}" : $"Removed of {Project}: {string.Join(", ", gone)}") + kept;
     }
 
-    static IEnumerable<string> Count(int number, string what) => number == 0 ? [] : [$"{number} {what}{(number == 1 ? "" : "s")}"];
+    static IEnumerable<string> Count(int number, string what) => number == 0 ? [] : [Amount.Of(number, what)];
 }

@@ -10,6 +10,10 @@ public sealed record StackStatus(string Project, IReadOnlyList<StackContainer> S
     /// <summary>Other projects of this chain in the same engine; only looked for when there is nothing of this one.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];
 
+    /// <summary>That there is nothing of a project, and of which others there is: its name may be misspelt.</summary>
+    internal static string Nothing(string project, IReadOnlyList<string> others, string consequence = "")
+        => $"There is nothing of {project}{consequence}.{(others.Count == 0 ? "" : $" There is: {NearestName.Describe(project, others)}")}";
+
     /// <param name="certificateDirectory">The client certificate in it lets the agent answer.</param>
     public static async Task<StackStatus> ReadAsync(EngineConnection engine, string project, string certificateDirectory, CancellationToken cancellationToken = default)
     {

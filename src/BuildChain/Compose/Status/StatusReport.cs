@@ -15,7 +15,7 @@ public static partial class StatusReport
     public static string Table(StackStatus status, DateTimeOffset now)
     {
         if (status.Services.Count == 0 && status.Functions.Count == 0)
-            return $"There is nothing of {status.Project}.{(status.Others.Count == 0 ? "" : $" There is: {NearestName.Describe(status.Project, status.Others)}")}\n";
+            return $"{StackStatus.Nothing(status.Project, status.Others)}\n";
         var services = TextTable.Render(ServiceHeader, status.Services.Select(service => Row(service, now)));
         var functions = status.Functions.Count == 0 ? "" : "\n" + TextTable.Render(FunctionHeader, status.Functions.Select(function => Row(function, now)));
         return services + functions + Ended(status);

@@ -214,7 +214,7 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
         var ended = RunProcesses.End(setup.Store, run.Tag);
         if (ended > 0)
         {
-            say($"ended {ended} programs that were left");
+            say($"ended {Amount.Of(ended, "program")} that had been left");
             // What the engine was asked for last may come now.
             await Task.Delay(AfterEnd, cancellationToken);
         }
@@ -223,7 +223,7 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
         await AllAsync(
             async () => say((await StackRemoval.RunAsync(setup.Engine, root, run.Project, volumes: true, QuietlyAsync, cancellationToken)).ToString()),
             () => RunImages.ForgetAsync(setup.Engine, run.Pushed, cancellationToken),
-            async () => say($"removed {await RunImages.RemoveAsync(setup.Engine, run.Tag, cancellationToken)} images"),
+            async () => say($"removed {Amount.Of(await RunImages.RemoveAsync(setup.Engine, run.Tag, cancellationToken), "image")}"),
             () =>
             {
                 foreach (var folder in run.Folders.Where(Directory.Exists))
@@ -271,7 +271,7 @@ public sealed class StackRunActions(StackRunSetup setup) : IRunActions, IAsyncDi
     {
         // On record before it is there: what a kill in between leaves has to be found.
         run.Lease!.Update(record => record with { Pushed = [.. plan.FunctionImages.Select(image => registry.Prefix + image)] });
-        log.Line($"pushing {plan.FunctionImages.Count} images to {registry.Prefix}");
+        log.Line($"pushing {Amount.Of(plan.FunctionImages.Count, "image")} to {registry.Prefix}");
         await new RegistryPush(EngineOf(run), registry).RunAsync(plan.FunctionImages, cancellationToken);
     }
 

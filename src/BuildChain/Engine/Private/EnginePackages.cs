@@ -60,7 +60,7 @@ sealed class EnginePackages(EngineLayout layout, EngineRequest request, IProgres
         using var work = new WorkDirectory(layout.Directory, "download");
         var (packages, files, sources) = await DownloadAsync(work.Path, cancellationToken);
 
-        progress.Step($"Unpacking {files.Count} packages");
+        progress.Step($"Unpacking {Amount.Of(files.Count, "package")}");
         var staging = work.Combine("root");
         await UnpackAsync(files, staging, cancellationToken);
         if (Directory.Exists(layout.Packages))
@@ -100,7 +100,7 @@ sealed class EnginePackages(EngineLayout layout, EngineRequest request, IProgres
                 continue;
             }
 
-            progress.Step($"Downloading {packages.Count} packages");
+            progress.Step($"Downloading {Amount.Of(packages.Count, "package")}");
             return (packages, await apt.DownloadAsync(packages, cancellationToken), sources);
         }
 

@@ -111,7 +111,7 @@ sealed class RootImageBootstrap(EngineConnection engine, RootImageReference imag
     // dpkg needs a working system to install into; extracted files are one, though dpkg knows nothing of them yet.
     async Task<DateTimeOffset> UnpackAsync(string root, IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
-        progress.Step($"Unpacking {files.Count} packages");
+        progress.Step($"Unpacking {Amount.Of(files.Count, "package")}");
         // dpkg-deb --extract would turn the links of the skeleton into directories.
         const string script = "dpkg-deb --fsys-tarfile \"$1\" | tar --extract --keep-directory-symlink --directory \"$2\"";
         await Parallel.ForEachAsync(files, cancellationToken, async (file, token)
