@@ -24,6 +24,7 @@ public sealed partial record BuildRecord(IReadOnlyList<BuildStep> Steps, TimeSpa
     public static BuildRecord Read(string lines)
     {
         var steps = new Dictionary<string, BuildStep>(StringComparer.Ordinal);
+        var metadata = new HashSet<string>(StringComparer.Ordinal);
         DateTimeOffset? first = null, last = null;
         foreach (var vertex in lines.Split('\n').Where(l => l.StartsWith('{')).SelectMany(Vertexes))
         {
@@ -34,6 +35,9 @@ public sealed partial record BuildRecord(IReadOnlyList<BuildStep> Steps, TimeSpa
             var (digest, name) = (Text(vertex, "digest"), Text(vertex, "name"));
             if (!DockerfileStep().IsMatch(name))
                 continue;
+            // What a copy takes from is its last input: the step of the target "meta", which is in this graph too where images are linked to it.
+            if (MetaCopy().IsMatch(name) && Inputs(vertex) is [.., var source])
+                metadata.Add(source);
             var known = steps.GetValueOrDefault(digest) ?? new BuildStep(name, Started: false, Cached: false);
             steps[digest] = known with
             {
@@ -41,7 +45,7 @@ public sealed partial record BuildRecord(IReadOnlyList<BuildStep> Steps, TimeSpa
                 Cached = known.Cached || (vertex.TryGetProperty("cached", out var cached) && cached.ValueKind == JsonValueKind.True),
             };
         }
-        return new BuildRecord([.. steps.Values], last - first);
+        return new BuildRecord([.. steps.Where(step => !metadata.Contains(step.Key)).Select(step => step.Value)], last - first);
     }
 
     static IEnumerable<JsonElement> Vertexes(string line)
@@ -58,6 +62,9 @@ public sealed partial record BuildRecord(IReadOnlyList<BuildStep> Steps, TimeSpa
     }
 
     static string Text(JsonElement vertex, string name) => vertex.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
+
+    static string[] Inputs(JsonElement vertex)
+        => vertex.TryGetProperty("inputs", out var inputs) && inputs.ValueKind == JsonValueKind.Array ? [.. inputs.EnumerateArray().Select(input => input.GetString() ?? "")] : [];
 
     static DateTimeOffset? Time(JsonElement vertex, string name)
         => DateTimeOffset.TryParse(Text(vertex, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;

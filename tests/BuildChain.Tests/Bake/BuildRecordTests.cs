@@ -33,6 +33,17 @@ public sealed class BuildRecordTests
             Vertex("3", "[2/3] RUN x", Cached), Vertex("4", "[stage-0 3/3] COPY --link --from=meta /a/version.json /app/version.json", Ran)).Status);
 
     [Fact]
+    public void The_step_that_packs_the_version_files_does_not_make_an_image_a_built_one()
+    {
+        const string Inputs = ""","inputs":["3","meta"]""";
+        string[] steps = [Vertex("meta", "[1/1] COPY . /", Ran), Vertex("3", "[2/3] RUN x", Cached), Vertex("4", "[3/3] COPY --from=meta /a/version.json /app/version.json", Inputs + Ran)];
+
+        Assert.Equal(BakeStatus.Restamped, Read(steps).Status);
+        Assert.Equal(BakeStatus.Built, Read([.. steps, Vertex("5", "[2/2] COPY . /app/", Ran)]).Status);
+        Assert.Equal(BakeStatus.Built, Read(Vertex("meta", "[1/1] COPY . /", Ran)).Status);
+    }
+
+    [Fact]
     public void A_step_told_in_several_lines_is_one_step()
     {
         var record = Read(Vertex("3", "[2/3] RUN x"), Vertex("3", "[2/3] RUN x", ",\"started\":\"2025-01-31T12:00:00Z\""), "", "no json", "{}", "{broken", Vertex("3", "[2/3] RUN x", Cached));

@@ -153,6 +153,10 @@ public partial class SnippetTests
             snippet => new YamlStream().Load(new StringReader(snippet.Text)));
 
     [Fact]
+    public void The_command_runs_the_profile_that_was_added()
+        => Assert.Contains($"  {Markdown.Tested().Text.Trim().Split(' ')[^1]}:\n", Markdown.Tested(nameof(Profiles_are_ones_that_E2E_takes)).Text, StringComparison.Ordinal);
+
+    [Fact]
     public void Profiles_are_ones_that_E2E_takes()
     {
         var folder = Directory.CreateTempSubdirectory("esb-test-").FullName;
