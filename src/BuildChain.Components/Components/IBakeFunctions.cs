@@ -80,7 +80,7 @@ public interface IBakeFunctions : IBakeBase, IPublishServices
         ShownTemplate, new TemplateOptions { ParameterOverrides = TemplateOptions.ParseOverrides(ParameterOverrides) }));
 
     /// <summary>As an editor that was started where the build was finds it.</summary>
-    private string ShownTemplate => Path.GetRelativePath(Environment.CurrentDirectory, Template);
+    internal string ShownTemplate => Path.GetRelativePath(Environment.CurrentDirectory, Template);
 
     // A parameter's value may be a secret.
     IEnumerable<string> IHasBake.RerunOptions =>

@@ -41,13 +41,14 @@ public interface IRunStack : IHasStack, IBake, ISetupRegistry, ILint, IHasFormat
             LintReport.EnsureSound(await FindingsAsync([plan.File]));
             await PortCheck.EnsureFreeAsync(plan);
 
-            var functions = await BakeCurrentAsync(plan);
+            var before = await RunningStack.FindAsync(plan.Engine, plan.Settings.Project);
+            var (functions, change) = await BakeCurrentAsync(plan, before);
             if (Mode == StackMode.Containerd)
                 await PushAsync(plan, functions);
             using var reporter = new StackReporter();
             var started = await StackStart.RunAsync(plan, ComposeRunner.Run, reporter);
             reporter.Dispose();
-            BuildReporter.Block(StackReport.Started(plan, started));
+            BuildReporter.Block(StackReport.Started(plan, started, change));
             ReportSummary(_ => _.AddPair("Stack", $"{plan.Settings.Project}, {plan.Urls[0].Url}"));
         });
 
@@ -114,19 +115,27 @@ public interface IRunStack : IHasStack, IBake, ISetupRegistry, ILint, IHasFormat
             ? await PortLeases.Default().AcquireAsync(plan.Settings.Project, plan.Engine.Host, new StackInspector(plan.Engine).ProjectsAsync, Locks)
             : null;
 
-    /// <summary>Generates the configuration, and bakes what is not as the sources and the template have it; gives the functions' images.</summary>
-    private async Task<IReadOnlyList<string>> BakeCurrentAsync(StackPlan plan)
+    /// <summary>
+    /// Generates the configuration, and bakes what is not as the sources and the template have it; gives the functions' images, and what becomes of
+    /// the stack that was there before.
+    /// </summary>
+    private async Task<(IReadOnlyList<string> Images, StackChange? Change)> BakeCurrentAsync(StackPlan plan, RunningStack? before)
     {
         using var generated = HasTemplate ? await GenerateAsync() : null;
         if (StackConfiguration.EnsureExists(plan.Settings.ConfigDirectory))
             BuildReporter.Note("There is no template, so the stack has no functions.");
-        var functions = plan.FunctionImages;
+        var (functions, configured) = (plan.FunctionImages, StackFunctions.In(plan.Settings.ConfigDirectory));
+        var change = before is null ? null : new StackChange(before, plan.Settings, configured);
         if (NoBuild)
         {
             await EnsureBakedAsync(plan, functions);
-            return functions;
+            StackImages.EnsureOfTemplate(plan, configured, await EngineImages.LabelAsync(DockerCli.Of(plan.Engine), functions, $"{BrandNames.Labels}template"));
+            Tell(change);
+            return (functions, change);
         }
 
+        StackImages.EnsureOwn(plan, configured, await RunningStack.WithImagesOfAsync(plan), ShownTemplate);
+        Tell(change);
         await EnsureRootImageAsync();
         await PublishAsync();
         IReadOnlyList<string> control = [MetaTarget, BaseGroup, ControlGroup];
@@ -138,7 +147,13 @@ public interface IRunStack : IHasStack, IBake, ISetupRegistry, ILint, IHasFormat
             BuildReporter.Note("Nothing changed since the images were baked.");
         else
             await BakeAsync(request);
-        return functions;
+        return (functions, change);
+
+        static void Tell(StackChange? change)
+        {
+            if (change?.Replacement is { Length: > 0 } replacement)
+                BuildReporter.Warn(replacement);
+        }
     }
 
     private static async Task EnsureBakedAsync(StackPlan plan, IReadOnlyList<string> functions)

@@ -47,6 +47,8 @@ static class BuildReporter
 
     public static void Note(string text) => Log.Information("{Text:l}", text);
 
+    public static void Warn(string text) => Log.Warning("{Text:l}", text);
+
     /// <summary>A text of several lines, such as a table, without the log's prefix.</summary>
     public static void Block(string text) => Console.WriteLine(text);
 

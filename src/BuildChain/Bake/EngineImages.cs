@@ -26,6 +26,19 @@ public static class EngineImages
             .ToDictionary(r => r, r => ids[Familiar(r)], StringComparer.Ordinal);
     }
 
+    /// <summary>The value of a label by the reference of each image that the engine has; empty for an image without it.</summary>
+    /// <exception cref="ProcessFailedException">The engine does not answer.</exception>
+    public static async Task<IReadOnlyDictionary<string, string>> LabelAsync(
+        DockerCli docker, IReadOnlyCollection<string> references, string label, CancellationToken cancellationToken = default)
+    {
+        if (references.Count == 0)
+            return new Dictionary<string, string>();
+        var format = $$$$"""{{$l := ""}}{{with .Config.Labels}}{{$l = index . "{{{{label}}}}"}}{{end}}{{range .RepoTags}}{{.}} {{println $l}}{{end}}""";
+        var lines = await InspectAsync(docker, references, format, cancellationToken);
+        var values = lines.Select(line => line.Split(' ', 2)).DistinctBy(line => line[0]).ToDictionary(line => line[0], line => line.ElementAtOrDefault(1) ?? "", StringComparer.Ordinal);
+        return references.Where(r => values.ContainsKey(Familiar(r))).Distinct(StringComparer.Ordinal).ToDictionary(r => r, r => values[Familiar(r)], StringComparer.Ordinal);
+    }
+
     /// <summary>Gives images that the engine has further names; on a unix socket by asking the engine itself, which spares a process for each.</summary>
     /// <param name="tags">New names by what is known already: a reference or an id.</param>
     /// <returns>False when one did not get its name, usually because its image is gone at this moment; others may have got theirs.</returns>
@@ -58,7 +71,7 @@ public static class EngineImages
             if (answers.OfType<JsonElement>().ToList() is { Count: > 0 } images)
                 return [.. images.SelectMany(Tags)];
         }
-        var lines = await InspectAsync(docker, references, cancellationToken);
+        var lines = await InspectAsync(docker, references, "{{$id := .Id}}{{range .RepoTags}}{{$id}} {{println .}}{{end}}", cancellationToken);
         return [.. lines.Select(line => line.Split(' ')).Where(line => line.Length == 2).Select(line => (line[1], line[0]))];
     }
 
@@ -66,9 +79,9 @@ public static class EngineImages
         => image.GetProperty("RepoTags") is { ValueKind: JsonValueKind.Array } tags
             ? tags.EnumerateArray().Select(tag => (tag.GetString()!, image.GetProperty("Id").GetString()!)) : [];
 
-    static async Task<IReadOnlyList<string>> InspectAsync(DockerCli docker, IReadOnlyCollection<string> references, CancellationToken cancellationToken)
+    static async Task<IReadOnlyList<string>> InspectAsync(
+        DockerCli docker, IReadOnlyCollection<string> references, string format, CancellationToken cancellationToken)
     {
-        const string format = "{{$id := .Id}}{{range .RepoTags}}{{$id}} {{println .}}{{end}}";
         var result = await ProcessRunner.TryRunAsync(
             new ProcessRequest(docker.Path, ["image", "inspect", "--format", format, .. references]) { Environment = docker.Environment },
             cancellationToken);

@@ -32,6 +32,17 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void A_service_that_answered_is_healthy_whatever_the_engine_knows_by_now()
+    {
+        var starting = Status with { Services = [Status.Services[0] with { Health = "starting" }] };
+
+        Assert.Contains("gateway  starting", StatusReport.Table(starting, Now), StringComparison.Ordinal);
+        var answered = starting with { Answers = new Dictionary<string, bool> { ["gateway"] = true } };
+        Assert.Contains("gateway  healthy", StatusReport.Table(answered, Now), StringComparison.Ordinal);
+        Assert.Contains("\"phase\": \"ready\"", StatusReport.Json(answered), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_status_is_json_for_programs() => Snapshot.Match(StatusReport.Json(Status), "status.json");
 
     [Fact]

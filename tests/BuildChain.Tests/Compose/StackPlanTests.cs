@@ -68,7 +68,7 @@ public sealed class StackPlanTests : IDisposable
         return new StackPlan(Engine, settings, ComposeFile.Read(settings.ComposeFile, settings.Root));
     }
 
-    static readonly EngineConnection Engine = new(
+    internal static readonly EngineConnection Engine = new(
         EngineKind.Private, "/bin/docker", new Dictionary<string, string?> { ["DOCKER_HOST"] = "unix:///run/test.sock" },
         new EngineFacts
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using BuildChain.Bake;
 using BuildChain.Compose;
 
 namespace BuildChain.DockerTests.Stack;
@@ -119,6 +120,50 @@ public sealed class StackTests
         Assert.Empty(again.Created);
         Assert.Equal(["agent"], again.StartedAgain);
         Assert.Contains("(started again: agent)", StackReport.Started(stack.Plan(), again), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_status_right_after_the_start_says_what_the_start_said()
+    {
+        await using var stack = await TestStack.CreateAsync();
+        var started = await stack.StartAsync();
+
+        var status = StatusReport.Table(await StackStatus.ReadAsync(stack.Engine, stack.Project, stack.CertificateDirectory), DateTimeOffset.UtcNow);
+
+        Assert.All(started.Services, service => Assert.Matches($@"(?m)^{service.Service} +{service.Condition.Reason} ", status));
+    }
+
+    [Fact]
+    public async Task A_stack_tells_what_it_serves_and_is_found_by_the_images_it_runs()
+    {
+        await using var first = await TestStack.CreateAsync();
+        await using var second = await TestStack.CreateAsync();
+        await File.WriteAllTextAsync(
+            Path.Combine(first.ConfigDirectory, "functions.yml"),
+            StackFunctions.Head("a/template.yaml") + "functions:\n  lambda-x: { logicalId: X, image: esb-lambda-x, runtime: python3.11, handler: app.handler, timeout: 3, memory: 128 }\n");
+        Assert.Null(await RunningStack.FindAsync(first.Engine, first.Project));
+        await first.StartAsync();
+        // What the files say by now is not what the stack runs.
+        await File.WriteAllTextAsync(Path.Combine(first.ConfigDirectory, "functions.yml"), StackFunctions.Head("b.yaml") + "functions: {}\n");
+
+        var found = Assert.Single(await RunningStack.WithImagesOfAsync(second.Plan()), stack => stack.Project == first.Project);
+        var own = await RunningStack.FindAsync(first.Engine, first.Project);
+
+        Assert.Equal(("docker", TestStack.Root, "a/template.yaml"), (own!.Mode, own.Root, own.Functions.Template));
+        Assert.Equal(["esb-lambda-x"], own.Functions.Images);
+        Assert.Equal(own.Functions.ByName, found.Functions.ByName);
+        Assert.DoesNotContain(await RunningStack.WithImagesOfAsync(second.Plan("another-tag")), stack => stack.Project == first.Project);
+        Assert.DoesNotContain(await RunningStack.WithImagesOfAsync(first.Plan()), stack => stack.Project == first.Project);
+    }
+
+    [Fact]
+    public async Task Labels_are_those_of_the_images_that_are_there()
+    {
+        var engine = await TestStack.EngineAsync();
+
+        var kinds = await EngineImages.LabelAsync(DockerCli.Of(engine), [$"esb-os-base:{TestStack.Tag}", "esb-nowhere:v1"], "com.esb.kind");
+
+        Assert.Equal(new Dictionary<string, string> { [$"esb-os-base:{TestStack.Tag}"] = "base" }, kinds);
     }
 
     [Fact]

@@ -7,6 +7,8 @@ namespace BuildChain.Compose;
 static class ContainerReader
 {
     const string ServiceLabel = "com.docker.compose.service";
+    const string ProjectLabel = "com.docker.compose.project";
+    const string OwnProjectLabel = $"{BrandNames.Labels}project";
     const string FilesLabel = "com.docker.compose.project.config_files";
     const string FunctionLabel = $"{BrandNames.Labels}function";
 
@@ -24,6 +26,7 @@ static class ContainerReader
         var health = state.TryGetProperty("Health", out var value) && value.ValueKind == JsonValueKind.Object ? value : default;
         return new StackContainer(Text(root, "Id")!, Text(root, "Name")!.TrimStart('/'))
         {
+            Project = Text(labels, ProjectLabel) ?? Text(labels, OwnProjectLabel) ?? "",
             Service = Text(labels, ServiceLabel),
             Function = Text(labels, ServiceLabel) is null ? Text(labels, FunctionLabel) : null,
             Image = Text(config, "Image") ?? "",

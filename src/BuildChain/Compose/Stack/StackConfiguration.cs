@@ -10,16 +10,6 @@ public static class StackConfiguration
         ["resources.yml"] = "version: 1\nbuckets: []\ntables: []\n",
     };
 
-    /// <summary>The images that the functions run, by their names without registry and tag; each once.</summary>
-    /// <exception cref="BuildChainException">The file is no YAML; with its place.</exception>
-    public static IReadOnlyList<string> Images(string directory)
-    {
-        var file = Path.Combine(directory, "functions.yml");
-        return !File.Exists(file) ? []
-            : [.. (ComposeYaml.Read(File.ReadAllText(file), file)["functions"]?.Entries ?? [])
-                .Select(function => function.Value["image"]?.Text).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-    }
-
     /// <summary>A stack without functions starts too: writes the files that are not there.</summary>
     /// <returns>Whether any had to be written.</returns>
     public static bool EnsureExists(string directory)

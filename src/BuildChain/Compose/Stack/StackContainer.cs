@@ -3,6 +3,9 @@ namespace BuildChain.Compose;
 /// <summary>A container of a stack: a service's, or a function's that the agent started.</summary>
 public sealed record StackContainer(string Id, string Name)
 {
+    /// <summary>Compose's project, or the one that the agent belongs to.</summary>
+    public string Project { get; init; } = "";
+
     /// <summary>Compose's name of the service; null for a function's container.</summary>
     public string? Service { get; init; }
 
@@ -37,6 +40,9 @@ public sealed record StackContainer(string Id, string Name)
 
     /// <summary>It is meant to do its work and end: the engine does not start it again.</summary>
     public bool IsOneShot { get; init; }
+
+    /// <summary>It runs, and the engine has not found it well: its first check is seconds away, or the last one went wrong.</summary>
+    internal bool MayBeWell => this is { State: "running", Health: not "healthy", IsOneShot: false };
 
     public DateTimeOffset? Started { get; init; }
 

@@ -16,6 +16,16 @@ public sealed class StackInspector(EngineConnection engine)
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var label in new[] { ComposeLabel, OwnLabel })
             ids.UnionWith(await LinesAsync(cancellationToken, "container", "ls", "--all", "--quiet", "--no-trunc", "--filter", label + project));
+        return await InspectAsync(ids, cancellationToken);
+    }
+
+    /// <summary>The containers, running or not, that have all of these labels, each as <c>key=value</c>.</summary>
+    internal async Task<IReadOnlyList<StackContainer>> WithLabelsAsync(IReadOnlyList<string> labels, CancellationToken cancellationToken)
+        => await InspectAsync(
+            await LinesAsync(cancellationToken, ["container", "ls", "--all", "--quiet", "--no-trunc", .. labels.SelectMany(label => new[] { "--filter", $"label={label}" })]), cancellationToken);
+
+    async Task<IReadOnlyList<StackContainer>> InspectAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
         if (ids.Count == 0)
             return [];
 

@@ -20,7 +20,7 @@ sealed class StackMonitor(StackPlan plan, IProgress<IReadOnlyList<ServiceConditi
     async Task<ServiceLook> LookAsync(string service, IReadOnlyList<StackContainer> containers, CancellationToken cancellationToken)
     {
         var container = containers.FirstOrDefault(c => c.Service == service);
-        var answers = container is { State: "running", Health: not "healthy", IsOneShot: false } ? await _probe.AnswersAsync(service, container, cancellationToken) : null;
+        var answers = container is { MayBeWell: true } ? await _probe.AnswersAsync(service, container, cancellationToken) : null;
         return new ServiceLook(service, container, ServiceCondition.Of(service, container, answers));
     }
 

@@ -17,7 +17,7 @@ public sealed record StackPlan(EngineConnection Engine, StackSettings Settings, 
 
     /// <summary>The images that the functions of the configuration run, as references of this engine.</summary>
     public IReadOnlyList<string> FunctionImages
-        => [.. StackConfiguration.Images(Settings.ConfigDirectory).Select(name => $"{Settings.RegistryPrefix}{name}:{Settings.Tag}")];
+        => [.. StackFunctions.In(Settings.ConfigDirectory).Images.Select(name => $"{Settings.RegistryPrefix}{name}:{Settings.Tag}")];
 
     /// <summary>The ports of this machine that it publishes, by the variable of the compose file that sets each.</summary>
     public IReadOnlyDictionary<string, int> Ports { get; init; } = Settings.Ports.ByVariable;

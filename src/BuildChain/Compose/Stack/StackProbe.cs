@@ -26,8 +26,7 @@ sealed class StackProbe : IDisposable
     public async Task<bool?> AnswersAsync(string service, StackContainer container, CancellationToken cancellationToken)
     {
         if (!_addresses.TryGetValue(service, out var address))
-            return container.HealthCommand is [] ? null
-                : (await ProcessRunner.TryRunAsync(_engine.Docker(["container", "exec", container.Id, .. container.HealthCommand]), cancellationToken)).Succeeded;
+            return await CheckAsync(_engine, container, cancellationToken);
         try
         {
             using var answer = await _client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
@@ -38,6 +37,11 @@ sealed class StackProbe : IDisposable
             return false;
         }
     }
+
+    /// <summary>Whether the command of the container's health check succeeds now; null when it has none.</summary>
+    public static async Task<bool?> CheckAsync(EngineConnection engine, StackContainer container, CancellationToken cancellationToken)
+        => container.HealthCommand is [] ? null
+            : (await ProcessRunner.TryRunAsync(engine.Docker(["container", "exec", container.Id, .. container.HealthCommand]), cancellationToken)).Succeeded;
 
     public void Dispose() => _client.Dispose();
 }

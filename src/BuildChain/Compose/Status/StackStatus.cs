@@ -14,6 +14,13 @@ public sealed record StackStatus(string Project, IReadOnlyList<StackContainer> S
     internal static string Nothing(string project, IReadOnlyList<string> others, string consequence = "")
         => $"There is nothing of {project}{consequence}.{(others.Count == 0 ? "" : $" There is: {NearestName.Describe(project, others)}")}";
 
+    /// <summary>What services answered that were asked just now, by name: the engine's own check of a container that has just started comes seconds later.</summary>
+    public IReadOnlyDictionary<string, bool> Answers { get; init; } = new Dictionary<string, bool>();
+
+    /// <summary>How far a service is.</summary>
+    internal ServiceCondition ConditionOf(StackContainer service)
+        => ServiceCondition.Of(service.Service!, service, Answers.TryGetValue(service.Service!, out var answers) ? answers : null);
+
     /// <param name="certificateDirectory">The client certificate in it lets the agent answer.</param>
     public static async Task<StackStatus> ReadAsync(EngineConnection engine, string project, string certificateDirectory, CancellationToken cancellationToken = default)
     {
@@ -25,8 +32,22 @@ public sealed record StackStatus(string Project, IReadOnlyList<StackContainer> S
             ?? [.. containers.Where(container => container.Function is not null).Select(FunctionContainer.Of)];
         return new StackStatus(project, services, functions)
         {
+            Answers = await AskAsync(engine, services, cancellationToken),
             Others = containers.Count > 0 ? [] : await inspector.OwnProjectsAsync(cancellationToken),
         };
+    }
+
+    static async Task<Dictionary<string, bool>> AskAsync(EngineConnection engine, IReadOnlyList<StackContainer> services, CancellationToken cancellationToken)
+    {
+        var asked = await Task.WhenAll(services.Where(service => service.MayBeWell)
+            .Select(async service => (Name: service.Service!, Answers: await StackProbe.CheckAsync(engine, service, cancellationToken))));
+        var answers = new Dictionary<string, bool>(StringComparer.Ordinal);
+        foreach (var (name, answer) in asked)
+        {
+            if (answer is { } well)
+                answers[name] = well;
+        }
+        return answers;
     }
 }
 

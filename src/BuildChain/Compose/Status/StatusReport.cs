@@ -16,7 +16,7 @@ public static partial class StatusReport
     {
         if (status.Services.Count == 0 && status.Functions.Count == 0)
             return $"{StackStatus.Nothing(status.Project, status.Others)}\n";
-        var services = TextTable.Render(ServiceHeader, status.Services.Select(service => Row(service, now)));
+        var services = TextTable.Render(ServiceHeader, status.Services.Select(service => Row(service, status.ConditionOf(service), now)));
         var functions = status.Functions.Count == 0 ? "" : "\n" + TextTable.Render(FunctionHeader, status.Functions.Select(function => Row(function, now)));
         return services + functions + Ended(status);
     }
@@ -39,12 +39,12 @@ public static partial class StatusReport
     /// </summary>
     public static string Json(StackStatus status)
         => JsonSerializer.Serialize(
-            new StatusDocument(1, status.Project, [.. status.Services.Select(Document)], status.Functions), StatusJson.Readable.StatusDocument) + "\n";
+            new StatusDocument(1, status.Project, [.. status.Services.Select(service => Document(service, status.ConditionOf(service)))], status.Functions), StatusJson.Readable.StatusDocument) + "\n";
 
-    static string[] Row(StackContainer service, DateTimeOffset now) =>
+    static string[] Row(StackContainer service, ServiceCondition condition, DateTimeOffset now) =>
     [
         service.Service!,
-        ServiceCondition.Of(service.Service!, service, null).Reason,
+        condition.Reason,
         Since(service.Started, now),
         service.Image,
         string.Join(", ", service.Ports.Select(port => $"{(port.Address.Contains(':', StringComparison.Ordinal) ? $"[{port.Address}]" : port.Address)}:{port.Port}→{port.ContainerPort}")),
@@ -55,12 +55,8 @@ public static partial class StatusReport
 
     static string Since(DateTimeOffset? time, DateTimeOffset now) => time is { } t ? HumanText.Age(now - t) : "-";
 
-    static ServiceDocument Document(StackContainer service)
-    {
-        var condition = ServiceCondition.Of(service.Service!, service, null);
-        return new ServiceDocument(
-            service.Service!, condition.Phase.ToString().ToLowerInvariant(), condition.Reason, service.Name, service.Image, service.ImageId, service.Started, service.Ports);
-    }
+    static ServiceDocument Document(StackContainer service, ServiceCondition condition)
+        => new(service.Service!, condition.Phase.ToString().ToLowerInvariant(), condition.Reason, service.Name, service.Image, service.ImageId, service.Started, service.Ports);
 
     internal sealed record StatusDocument(
         int Schema, string Project, IReadOnlyList<ServiceDocument> Services, IReadOnlyList<FunctionContainer> Functions);

@@ -1,5 +1,7 @@
 using System.Text;
 
+using BuildChain.Compose;
+
 namespace BuildChain.Functions.Generation;
 
 /// <summary>What the runtime reads of a template. The files know neither tag nor registry: one configuration serves images of every tag.</summary>
@@ -9,9 +11,10 @@ static class ConfigurationFiles
 
     /// <summary>The three files by name.</summary>
     /// <param name="brand">What image names start with.</param>
-    public static IReadOnlyDictionary<string, string> Render(FunctionApp app, string brand) => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    /// <param name="template">The template as labels of images name it.</param>
+    public static IReadOnlyDictionary<string, string> Render(FunctionApp app, string brand, string template) => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
-        ["functions.yml"] = Functions(app, brand),
+        ["functions.yml"] = StackFunctions.Head(template) + Functions(app, brand),
         ["routing.yml"] = Head + Sequence("routes", app.Routes.Select(Route)),
         ["resources.yml"] = Head + Sequence("buckets", app.Buckets.Select(bucket => YamlText.Map(("name", YamlText.Of(bucket.Name))))) + Tables(app),
     };
@@ -19,8 +22,8 @@ static class ConfigurationFiles
     static string Functions(FunctionApp app, string brand)
     {
         if (app.Functions.Count == 0)
-            return Head + "functions: {}\n";
-        var text = new StringBuilder(Head).Append("functions:\n");
+            return "functions: {}\n";
+        var text = new StringBuilder("functions:\n");
         foreach (var function in app.Functions)
             Function(text, function, brand);
         return text.ToString();

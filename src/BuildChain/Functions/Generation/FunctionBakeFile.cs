@@ -78,7 +78,7 @@ static class FunctionBakeFile
     const string LambdaBase = "${base(\"lambda-base\")}";
 
     /// <summary>The template as every clone names it: a label must not have this machine's paths.</summary>
-    static string Template(FunctionApp app, string root)
+    internal static string Template(FunctionApp app, string root)
         => LocalPath.Relative(root, app.TemplatePath) is var relative && Path.IsPathRooted(relative) ? Path.GetFileName(relative) : relative;
 
     /// <summary>A path that buildx takes for nothing else, such as a URL.</summary>

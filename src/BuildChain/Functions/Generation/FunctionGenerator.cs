@@ -9,7 +9,11 @@ namespace BuildChain.Functions.Generation;
 /// <param name="Stamps">What each image says about its origin, by bake target.</param>
 /// <param name="Brand">What image names start with.</param>
 public sealed record GenerationRequest(
-    string Root, GenerationLayout Layout, FunctionApp App, IReadOnlyDictionary<string, VersionStamp> Stamps, string Brand = BrandNames.Slug);
+    string Root, GenerationLayout Layout, FunctionApp App, IReadOnlyDictionary<string, VersionStamp> Stamps, string Brand = BrandNames.Slug)
+{
+    /// <summary>The template as every clone names it, for labels and configuration: relative to the root, with '/' between; of one elsewhere its file's name.</summary>
+    public string Template => FunctionBakeFile.Template(App, Root);
+}
 
 /// <summary>The generated files of an environment, which stay as they are until this is disposed: another process that wants others waits.</summary>
 public sealed class GeneratedFunctions : IDisposable
@@ -53,7 +57,7 @@ public static class FunctionGenerator
         var (root, layout) = (request.Root, request.Layout);
         var tree = FunctionTree.Of(request.App, FunctionBakeFile.Render(request.App, layout, root), request.Stamps);
         var folder = new StagedFolder(Path.Combine(root, layout.Folder), Path.Combine(root, layout.Staging));
-        var configuration = ConfigurationFiles.Render(request.App, request.Brand)
+        var configuration = ConfigurationFiles.Render(request.App, request.Brand, request.Template)
             .ToDictionary(file => Path.Combine(root, layout.Configuration, file.Key), file => file.Value, StringComparer.Ordinal);
 
         var path = Path.Combine(root, layout.Lock);

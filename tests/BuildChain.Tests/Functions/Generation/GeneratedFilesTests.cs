@@ -56,12 +56,12 @@ public sealed class GeneratedFilesTests
     [InlineData("functions.yml")]
     [InlineData("routing.yml")]
     [InlineData("resources.yml")]
-    public void The_configuration(string name) => Snapshot.Match(ConfigurationFiles.Render(Everything, "esb")[name], name);
+    public void The_configuration(string name) => Snapshot.Match(ConfigurationFiles.Render(Everything, "esb", "app/template.yaml")[name], name);
 
     [Fact]
     public void An_app_without_anything_has_files_all_the_same()
     {
-        var files = ConfigurationFiles.Render(App("/repo/template.yaml"), "esb");
+        var files = ConfigurationFiles.Render(App("/repo/template.yaml"), "esb", "template.yaml");
 
         Assert.EndsWith("functions: {}\n", files["functions.yml"], StringComparison.Ordinal);
         Assert.EndsWith("routes: []\n", files["routing.yml"], StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class GeneratedFilesTests
         };
         var app = App("/repo/template.yaml", function) with { Routes = [.. hostile.Select(value => new RouteSpec(value, value, value, value, value, value, Nowhere))] };
 
-        var files = ConfigurationFiles.Render(app, "esb");
+        var files = ConfigurationFiles.Render(app, "esb", "template.yaml");
 
         var evil = Map(Map(Read(files["functions.yml"]).Children["functions"]).Children["evil"]);
         Assert.Equal(function.Handler, Text(evil.Children["handler"]));
