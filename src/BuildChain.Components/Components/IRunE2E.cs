@@ -7,6 +7,7 @@ using BuildChain.EndToEnd;
 using BuildChain.Engine;
 using BuildChain.Functions;
 using BuildChain.Functions.Generation;
+using BuildChain.Images;
 using BuildChain.Locking;
 using BuildChain.Meta;
 using BuildChain.Processes;
@@ -137,7 +138,8 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
     {
         var started = DateTimeOffset.UtcNow;
         using var cancellation = new RunCancellation();
-        var options = new RunOptions { BuildOnly = BuildOnly, Keep = KeepStacks, TestOnly = TestOnly ? await RunningGatewayAsync() : null };
+        var (gateway, tag) = TestOnly ? await RunningGatewayAsync() : default;
+        var options = new RunOptions { BuildOnly = BuildOnly, Keep = KeepStacks, TestOnly = gateway, TestedTag = tag ?? "" };
         var setup = await SetupAsync(options);
         await using var actions = new StackRunActions(setup);
         // What was typed may be misspelt, and it takes minutes until a run comes to its scenarios.
@@ -290,12 +292,13 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
 
     private string TestedProject => TestedRun?.Project ?? StackProject;
 
-    private async Task<Uri> RunningGatewayAsync()
+    private async Task<(Uri Address, string? Tag)> RunningGatewayAsync()
     {
         var containers = await new StackInspector(await ConnectAsync()).ContainersAsync(TestedProject);
-        var port = containers.Where(container => container.State == "running").SelectMany(container => container.Ports).FirstOrDefault(port => port.ContainerPort == 8443);
-        return port is null
-            ? throw new BuildChainException($"No gateway of '{TestedProject}' is running.", "Start one: ./build.sh Up, or ./build.sh E2E --keep and then --test-only --tag TAG")
-            : new Uri($"https://localhost:{port.Port}/");
+        var gateway = containers.FirstOrDefault(container => container.State == "running" && container.Ports.Any(IsGateway)) ?? throw new BuildChainException(
+            $"No gateway of '{TestedProject}' is running.", "Start one: ./build.sh Up, or ./build.sh E2E --keep and then --test-only --tag TAG");
+        return (new Uri($"https://localhost:{gateway.Ports.First(IsGateway).Port}/"), ImageReference.TryParse(gateway.Image)?.Tag);
+
+        static bool IsGateway(PublishedPort port) => port.ContainerPort == 8443;
     }
 }

@@ -1,5 +1,6 @@
 using BuildChain.Components.Input;
 using BuildChain.Components.Reporting;
+using BuildChain.EndToEnd;
 using BuildChain.Engine;
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
@@ -31,6 +32,10 @@ public interface ISetupEngine : IHasLocks
         .TryAfter<IPlanBake>(x => x.PlanBake)
         .Executes(async () =>
         {
+            var host = Engines.PrivateHost(EngineRequest);
+            if (RunStore.Default.Living().Where(run => run.Engine == host).ToList() is { Count: > 0 } runs)
+                throw new BuildChainException(
+                    $"The private engine is in use: E2E runs {string.Join(", ", runs)} there, and would fail.", "Wait until it has ended, or end it with Ctrl-C; then ./build.sh StopEngine");
             if (!await Engines.StopAsync(EngineRequest with { Command = "./build.sh StopEngine" }, BuildReporter.Engine))
                 BuildReporter.Note("No private engine was running.");
         });

@@ -37,6 +37,9 @@ public static class Engines
             : await Private(request, null).ProbeAsync(cancellationToken) is { GoodEnough: true } own ? own : system;
     }
 
+    /// <summary>Where the private engine of the request's home listens, as <c>DOCKER_HOST</c> has it; whether it runs or not.</summary>
+    public static string PrivateHost(EngineRequest request) => new EngineLayout(request.Home).Host;
+
     /// <summary>Stops the private engine of the request's home, never another; its images, volumes and cache stay.</summary>
     /// <returns>False when there was none to stop.</returns>
     public static Task<bool> StopAsync(

@@ -215,10 +215,10 @@ public sealed class E2ERunTests : IDisposable
     [Fact]
     public async Task Test_only_runs_the_scenarios_saves_the_logs_and_touches_nothing()
     {
-        var result = await RunAsync(new RunOptions { TestOnly = new Uri("https://127.0.0.1:8443") });
+        var result = await RunAsync(new RunOptions { TestOnly = new Uri("https://127.0.0.1:8443"), TestedTag = "v1" });
 
         Assert.True(result.Succeeded);
         Assert.Equal([RunPhase.Scenarios, RunPhase.Logs], _actions.Ran);
-        Assert.Equal("https://127.0.0.1:8443/", result.Gateway);
+        Assert.Equal(("https://127.0.0.1:8443/", "v1"), (result.Gateway, result.Tag));
     }
 }

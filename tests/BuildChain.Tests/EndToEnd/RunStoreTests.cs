@@ -56,6 +56,16 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Fact]
+    public void Only_runs_whose_process_has_not_ended_are_under_way()
+    {
+        Store.Take("e2e-a-0123456", Record).Dispose();
+        using var second = Store.Take("e2e-b-0123456", Record);
+
+        Assert.Equal(["e2e-b-0123456"], Store.Living().Select(run => run.Tag));
+        Assert.Equal("e2e-a-0123456", Assert.Single(Store.TakeDead()).Record.Tag);
+    }
+
+    [Fact]
     public void A_completed_run_leaves_no_file()
     {
         Store.Take("e2e-a-0123456", Record).Complete();

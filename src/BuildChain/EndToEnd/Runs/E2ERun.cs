@@ -46,7 +46,7 @@ public sealed class E2ERun(E2EProfile profile, IRunActions actions, string direc
             lease.Update(record => record with { Kept = true });
         result = result with
         {
-            Tag = run.Lease?.Record.Tag ?? "",
+            Tag = run.Lease?.Record.Tag ?? options.TestedTag,
             Project = run.Lease?.Record.Project ?? "",
             Phases = _phases,
             Versions = run.Versions,

@@ -9,6 +9,9 @@ public sealed record RunOptions
     /// <summary>Scenarios only, against the stack of this address, which stays.</summary>
     public Uri? TestOnly { get; init; }
 
+    /// <summary>The tag of the images which that stack runs.</summary>
+    public string TestedTag { get; init; } = "";
+
     /// <summary>Leaves the stack as it is at the end.</summary>
     public bool Keep { get; init; }
 

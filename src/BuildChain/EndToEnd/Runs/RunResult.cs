@@ -17,7 +17,7 @@ public enum PhaseOutcome
 public sealed record PhaseResult(RunPhase Phase, PhaseOutcome Outcome, DateTimeOffset? Started, TimeSpan Duration, string Problem);
 
 /// <summary>A finished run, with all that a report shows.</summary>
-/// <param name="Tag">Empty when none could be had.</param>
+/// <param name="Tag">Of its images, or of those of the stack that was tested; empty when none could be had.</param>
 /// <param name="Phases">All, in their order.</param>
 /// <param name="Directory">Absolute; where the run's files are.</param>
 public sealed record RunResult(E2EProfile Profile, string Tag, string Project, IReadOnlyList<PhaseResult> Phases, string Directory)

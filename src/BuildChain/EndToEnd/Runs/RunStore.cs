@@ -41,6 +41,13 @@ public sealed class RunStore(string directory)
     /// <summary>Runs whose process is gone, oldest first; each is leased to the caller, so that two never remove the same.</summary>
     public IReadOnlyList<RunLease> TakeDead() => [.. Records().Select(TryTakeDead).OfType<RunLease>()];
 
+    /// <summary>Runs that are under way, oldest first.</summary>
+    public IReadOnlyList<RunRecord> Living() => [.. Records().Where(record =>
+    {
+        using var free = FileLock.TryAcquire(LockFile(record.Tag), LockMode.Shared);
+        return free is null;
+    })];
+
     /// <summary>All that are not gone, dead or alive, oldest first.</summary>
     public IReadOnlyList<RunRecord> Records() => !System.IO.Directory.Exists(directory) ? []
         : [.. System.IO.Directory.EnumerateFiles(directory, "*.json").Select(Read).OfType<RunRecord>().OrderBy(record => record.Started).ThenBy(record => record.Tag, StringComparer.Ordinal)];
