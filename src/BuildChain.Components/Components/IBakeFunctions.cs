@@ -23,6 +23,9 @@ public interface IBakeFunctions : IBakeBase, IPublishServices
 
     AbsolutePath DefaultTemplate => RootDirectory / "e2e" / "fixtures" / "template.yaml";
 
+    /// <summary>The version of Python that functions run in: Debian 12's, unless another image is what they stand on.</summary>
+    string? Python => OsRootImage == DefaultOsRootImage && UserEnvironment.Get("LAMBDA_BASE_IMAGE") is null ? "3.11" : null;
+
     /// <summary>Whether there are functions at all: a repository need not have any.</summary>
     bool HasTemplate => Template != DefaultTemplate || Template.FileExists();
 
@@ -45,7 +48,7 @@ public interface IBakeFunctions : IBakeBase, IPublishServices
         {
             var app = App();
             FunctionTargets.Choose(app, Function);
-            foreach (var notice in app.Notices)
+            foreach (var notice in app.Notices.Where(notice => notice.Remedy is null))
                 BuildReporter.Note(notice.ToString());
             using var functions = await GenerateAsync();
             var state = functions.Changed ? "written" : "unchanged";
@@ -76,8 +79,13 @@ public interface IBakeFunctions : IBakeBase, IPublishServices
     }
 
     /// <summary>The template as it was when the build first looked.</summary>
-    private FunctionApp App() => ChainSession.Of(this).App(() => SamTemplate.Read(
-        ShownTemplate, new TemplateOptions { ParameterOverrides = TemplateOptions.ParseOverrides(ParameterOverrides) }));
+    private FunctionApp App() => ChainSession.Of(this).App(() =>
+    {
+        var app = SamTemplate.Read(ShownTemplate, new TemplateOptions { ParameterOverrides = TemplateOptions.ParseOverrides(ParameterOverrides), Python = Python });
+        foreach (var warning in app.Notices.Where(notice => notice.Remedy is not null))
+            BuildReporter.Warn(warning.ToString());
+        return app;
+    });
 
     /// <summary>As an editor that was started where the build was finds it.</summary>
     internal string ShownTemplate => Path.GetRelativePath(Environment.CurrentDirectory, Template);

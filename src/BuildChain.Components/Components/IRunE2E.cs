@@ -244,6 +244,8 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
     private async Task ConfigureAsync(RunContext run, string directory, CancellationToken cancellationToken)
     {
         using var functions = await GenerateAsync(run, cancellationToken);
+        foreach (var warning in functions.Request.App.Notices.Where(notice => notice.Remedy is not null))
+            run.Say($"warning: {warning}");
         Directory.CreateDirectory(directory);
         foreach (var file in Directory.EnumerateFiles(RootDirectory / functions.Request.Layout.Configuration))
             File.Copy(file, Path.Combine(directory, Path.GetFileName(file)), overwrite: true);
@@ -251,7 +253,7 @@ public interface IRunE2E : IRunStack, IBakeFunctions, IHasKeep
 
     private async Task<GeneratedFunctions> GenerateAsync(RunContext run, CancellationToken cancellationToken)
     {
-        var app = run.Profile.ReadTemplate(RootDirectory);
+        var app = run.Profile.ReadTemplate(RootDirectory, new TemplateOptions { Python = Python });
         var stamps = await FunctionStamps.ReadAsync(app, ImageBrand, Version, cancellationToken);
         return await FunctionGenerator.GenerateAsync(
             new GenerationRequest(RootDirectory, new GenerationLayout(run.Profile.Env), app, stamps, ImageBrand), Locks, cancellationToken);

@@ -283,6 +283,61 @@ public sealed class FunctionTests : IDisposable
                   BuildMethod: makefile
             """));
 
+    [Theory]
+    [InlineData("Handler: nowhere.handler", "there is no nowhere.py in ", "Handler: module.function, such as app.handler for app.py. There is: app.")]
+    [InlineData("Handler: app.hadnler", "there is no hadnler in app.py.", "Handler: module.function, of a function that is there. There is: handler. Did you mean 'handler'?")]
+    public void A_handler_that_is_not_there_is_a_warning_with_what_is(string handler, string text, string remedy)
+    {
+        var notice = Assert.Single(fixture.Read($$"""
+            Resources:
+              Echo:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Runtime: python3.11
+                  CodeUri: functions/echo
+                  {{handler}}
+            """).Notices);
+
+        Assert.StartsWith($"Echo: {text}", notice.Text, StringComparison.Ordinal);
+        Assert.Equal((7, remedy), (notice.Position.Line, notice.Remedy));
+    }
+
+    [Theory]
+    [InlineData("from lib import handler")]
+    [InlineData("from lib import *")]
+    [InlineData("handler = make()")]
+    [InlineData("globals()[name] = f")]
+    public void A_handler_that_may_be_there_is_none(string code)
+        => Assert.Empty(fixture.Read($$"""
+            Resources:
+              Echo:
+                Type: AWS::Serverless::Function
+                Properties: { Runtime: python3.11, Handler: index.handler, InlineCode: "{{code}}" }
+            """).Notices);
+
+    [Fact]
+    public void Another_python_than_functions_run_in_is_a_warning()
+    {
+        var options = new TemplateOptions { Python = "3.11" };
+        const string Template = """
+            Resources:
+              Echo:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Runtime: python3.13
+                  CodeUri: functions/echo
+                  Handler: app.handler
+            """;
+
+        var notice = Assert.Single(fixture.Read(Template, options).Notices);
+
+        Assert.Equal("Echo: no image has python3.13 here; it runs in Python 3.11.", notice.Text);
+        Assert.StartsWith("Runtime: python3.11, if it runs in that; else LAMBDA_BASE_IMAGE", notice.Remedy, StringComparison.Ordinal);
+        Assert.Equal((5, 16), (notice.Position.Line, notice.Position.Column));
+        Assert.Empty(fixture.Read(Template.Replace("3.13", "3.11", StringComparison.Ordinal), options).Notices);
+        Assert.Empty(fixture.Read(Template).Notices);
+    }
+
     [Fact]
     public void A_macro_is_told_not_to_be_applied()
         => Assert.Equal(
@@ -320,8 +375,8 @@ public sealed class FunctionTests : IDisposable
             fixture.Notices("""
                 Globals: { Function: { Architectures: [arm64] } }
                 Resources:
-                  A: { Type: AWS::Serverless::Function, Properties: { Runtime: python3.11, Handler: index.f, InlineCode: x } }
-                  B: { Type: AWS::Serverless::Function, Properties: { Runtime: python3.11, Handler: index.f, InlineCode: x } }
+                  A: { Type: AWS::Serverless::Function, Properties: { Runtime: python3.11, Handler: index.f, InlineCode: f } }
+                  B: { Type: AWS::Serverless::Function, Properties: { Runtime: python3.11, Handler: index.f, InlineCode: f } }
                 """, new TemplateOptions { Architecture = "x86_64" }));
 
     [Fact]

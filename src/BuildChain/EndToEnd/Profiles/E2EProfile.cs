@@ -32,12 +32,12 @@ public sealed record E2EProfile(string Name, SourcePosition At)
 
     /// <summary>Reads the template.</summary>
     /// <exception cref="BuildChainException">There is none, with the place that names it; or it cannot be used, with everything that is wrong in it.</exception>
-    public FunctionApp ReadTemplate(string root)
+    public FunctionApp ReadTemplate(string root, TemplateOptions? options = null)
     {
         var path = TemplateIn(root);
         try
         {
-            return SamTemplate.Read(Path.GetRelativePath(System.Environment.CurrentDirectory, path));
+            return SamTemplate.Read(Path.GetRelativePath(System.Environment.CurrentDirectory, path), options);
         }
         catch (TemplateException e) when (!File.Exists(path))
         {

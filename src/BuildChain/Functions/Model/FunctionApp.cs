@@ -16,5 +16,8 @@ public sealed record FunctionApp(
 /// <summary>Something in a template that has no effect here, or not the effect it would have in AWS. No error.</summary>
 public sealed record TemplateNotice(SourcePosition Position, string Text)
 {
-    public override string ToString() => $"{Position}: {Text}";
+    /// <summary>What to do where a function will probably not run as it is; null for what merely has no effect.</summary>
+    public string? Remedy { get; init; }
+
+    public override string ToString() => Remedy is null ? $"{Position}: {Text}" : $"{Position}: {Text}{Environment.NewLine}  → {Remedy}";
 }

@@ -119,19 +119,53 @@ partial class FunctionReader
     // Lambda tells this at the first call only. What runs may be in a layer that pip fills, hence no error.
     void LookForCode(FunctionSpec function)
     {
-        if (function.Code is not ZipCode zip)
-            return;
-
         var isPython = Runtimes.IsPython(function.Runtime);
-        if (isPython && function.Handler is null)
+        if (function.Code is ImageCode || (isPython ? function.Handler is null : function.Code is InlineCode))
             return;
 
-        var module = isPython ? function.Handler![..function.Handler!.LastIndexOf('.')].Replace('.', '/') : "bootstrap";
+        var dot = isPython ? function.Handler!.LastIndexOf('.') : 0;
+        var module = isPython ? function.Handler![..dot].Replace('.', '/') : "bootstrap";
+        if (function.Code is InlineCode inline)
+        {
+            LookForName(inline.Text, function.Handler![(dot + 1)..], "the inline code");
+            return;
+        }
+
+        var directory = ((ZipCode)function.Code).Directory;
         string[] files = isPython ? [module + ".py", module + "/__init__.py"] : [module];
-        var folders = function.Layers.SelectMany(layer => new[] { layer.Directory, Path.Combine(layer.Directory, "python") }).Prepend(zip.Directory);
-        if (!folders.Any(folder => files.Any(file => File.Exists(Path.Combine(folder, file)))))
-            problems.Notice(
+        var folders = function.Layers.SelectMany(layer => new[] { layer.Directory, Path.Combine(layer.Directory, "python") }).Prepend(directory);
+        var found = folders.SelectMany(folder => files.Select(file => Path.Combine(folder, file))).FirstOrDefault(File.Exists);
+        if (found is null)
+            problems.Warning(
                 properties.PositionOf(isPython ? "Handler" : "CodeUri"),
-                $"{id}: there is no {files[0]} in {zip.Directory}{(function.Layers.Count > 0 ? " nor in its layers" : "")}.");
+                $"{id}: there is no {files[0]} in {directory}{(function.Layers.Count > 0 ? " nor in its layers" : "")}.",
+                isPython ? $"Handler: module.function, such as app.handler for app.py. {InFolder(directory, module)}" : "An executable of that name, in CodeUri or in a layer.");
+        else if (isPython)
+            LookForName(ReadText(found), function.Handler![(dot + 1)..], Path.GetFileName(found));
+    }
+
+    string InFolder(string directory, string module)
+        => problems.Known(module, Directory.Exists(directory) ? Directory.EnumerateFiles(directory, "*.py").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal) : []);
+
+    // A name that the text never mentions is surely not there, unless somebody else's names are all taken over.
+    void LookForName(string? text, string name, string where)
+    {
+        if (text is null || PythonText.Mentions(text, name) || PythonText.TakesNamesOver(text))
+            return;
+        problems.Warning(
+            properties.PositionOf("Handler"), $"{id}: there is no {name} in {where}.",
+            $"Handler: module.function, of a function that is there. {problems.Known(name, PythonText.Functions(text))}");
+    }
+
+    static string? ReadText(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // Whoever copies it tells.
+        }
     }
 }

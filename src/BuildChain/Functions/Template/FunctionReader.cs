@@ -78,7 +78,12 @@ sealed partial class FunctionReader
     {
         if (!properties.Has("Runtime"))
             problems.Error(resource.Position, $"The function {id} has no Runtime.", Runtimes.Supported);
-        return properties.Text("Runtime", Runtimes.IsSupported, Runtimes.Supported);
+        var runtime = properties.Text("Runtime", Runtimes.IsSupported, Runtimes.Supported);
+        if (runtime is not null && context.Options.Python is { } python && Runtimes.IsPython(runtime) && runtime != $"python{python}")
+            problems.Warning(
+                properties.PositionOf("Runtime"), $"{id}: no image has {runtime} here; it runs in Python {python}.",
+                $"Runtime: python{python}, if it runs in that; else LAMBDA_BASE_IMAGE with an image that has {runtime}, or PackageType: Image");
+        return runtime;
     }
 
     string? Handler(string? runtime, FunctionCode? code)
@@ -115,7 +120,7 @@ sealed partial class FunctionReader
             problems.Error(
                 properties.PositionOf("Architectures"), $"Architectures is [{string.Join(", ", architectures.Take(5).Select(ShownText.Quoted))}].",
                 $"{Accepted} A list in Globals and one in the function are put together.");
-        else if (architectures is [var architecture] && architecture != context.Architecture)
+        else if (architectures is [var architecture] && architecture != context.Options.Architecture)
             problems.Notice(
                 properties.PositionOf("Architectures"),
                 $"Architectures: [{architecture}] has no effect here: images are built for the engine's platform, or for --platforms.");

@@ -29,7 +29,7 @@ public static class SamTemplate
         evaluator.NameOf = names.Of;
         var context = new TemplateContext(
             document, evaluator, new GlobalSections(document.Globals, evaluator, problems), names, new TemplatePaths(full, problems),
-            problems, options.Architecture);
+            problems, options);
         return new TemplateReader(context).Read(full);
     }
 }

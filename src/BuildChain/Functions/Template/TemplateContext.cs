@@ -5,4 +5,4 @@ namespace BuildChain.Functions;
 /// <summary>What every reader of a resource needs.</summary>
 sealed record TemplateContext(
     TemplateDocument Document, Evaluator Evaluator, GlobalSections Globals, ResourceNames Names, TemplatePaths Paths,
-    TemplateProblems Problems, string Architecture);
+    TemplateProblems Problems, TemplateOptions Options);

@@ -20,6 +20,9 @@ public sealed record TemplateOptions
     /// <summary>What images are built for, in the words of <c>Architectures</c>; default: the machine's. Others are told in a notice.</summary>
     public string Architecture { get; init; } = RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "x86_64";
 
+    /// <summary>The one Python that functions run in, such as <c>3.11</c>: a runtime of another version is told in a warning. Null when it is not known.</summary>
+    public string? Python { get; init; }
+
     /// <summary>Reads <c>Key=Value</c> items, also in SAM's form <c>ParameterKey=Key,ParameterValue=Value</c>. The last of a key wins.</summary>
     /// <exception cref="BuildChainException">An item has no '=' or no key.</exception>
     public static IReadOnlyDictionary<string, string> ParseOverrides(IEnumerable<string> items)

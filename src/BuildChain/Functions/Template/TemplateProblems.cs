@@ -28,6 +28,10 @@ sealed class TemplateProblems
 
     public void Notice(SourcePosition position, string text) => notices.TryAdd((position, text), new TemplateNotice(position, text));
 
+    /// <summary>For what will probably not run.</summary>
+    public void Warning(SourcePosition position, string text, string remedy)
+        => notices.TryAdd((position, text), new TemplateNotice(position, text) { Remedy = remedy });
+
     /// <summary>For what makes reading on pointless or dangerous.</summary>
     public TemplateException Fatal(SourcePosition position, string text, string accepted, Exception? cause = null)
     {
