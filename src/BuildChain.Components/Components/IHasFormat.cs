@@ -8,7 +8,7 @@ namespace BuildChain.Components;
 /// <summary>For targets that show something.</summary>
 public interface IHasFormat : INukeBuild
 {
-    [Parameter("How PlanBake, CacheStatus, Status and Inspect show what they know: table (default), json, or mermaid (PlanBake)")]
+    [Parameter("How PlanBake, CacheStatus, Status and Inspect show what they know: table (default), json, or mermaid (PlanBake). But for the table, the build's own lines go to standard error")]
     ReportFormat Format => TryGetValue(() => Format) ?? ReportFormat.Table;
 
     [Parameter("File that PlanBake, CacheStatus, Status and Inspect write instead of showing it; folder that Brand writes a copy to")]
@@ -19,7 +19,7 @@ public interface IHasFormat : INukeBuild
     {
         if (Output is null)
         {
-            BuildReporter.Block(text);
+            StandardOutput.Show(text);
             return;
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BuildChain.Components.Reporting;
 using Nuke.Common;
 
 namespace BuildChain.Components.Input;
@@ -11,7 +12,7 @@ public static class InputCheck
 {
     /// <summary>
     /// For the first line of <c>Main</c>: null when the command line is sound, else the exit code, with every problem
-    /// on standard error.
+    /// on standard error. Where <c>--format</c> asks for a text that is no table, NUKE's own lines go to standard error too from then on.
     /// </summary>
     public static int? Run<TBuild>(IReadOnlyList<string> arguments)
         where TBuild : NukeBuild
@@ -22,6 +23,8 @@ public static class InputCheck
             problems.AddRange(Configured(arguments, parameters));
         foreach (var problem in problems)
             Console.Error.WriteLine(problem);
+        if (problems.Count == 0 && IsForPrograms(arguments))
+            StandardOutput.Keep();
         return problems.Count == 0 ? null : 255;
     }
 
@@ -46,6 +49,11 @@ public static class InputCheck
     /// <summary>Whether the command line has an option, however it is written there.</summary>
     internal static bool IsTyped(string option)
         => Environment.GetCommandLineArgs().Skip(1).Any(argument => IsOption(argument) && Name(argument).Equals(Name(option), StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether the command line asks for JSON or a graph, which are read by programs.</summary>
+    internal static bool IsForPrograms(IReadOnlyList<string> arguments)
+        => arguments.Zip(arguments.Skip(1)).Any(pair => IsOption(pair.First) && Name(pair.First).Equals(nameof(IHasFormat.Format), StringComparison.OrdinalIgnoreCase)
+            && !pair.Second.Equals(ReportFormat.Table.ToString(), StringComparison.OrdinalIgnoreCase));
 
     static string Name(string option) => option.Replace("-", "", StringComparison.Ordinal);
 

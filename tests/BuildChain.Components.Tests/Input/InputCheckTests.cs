@@ -21,6 +21,14 @@ public class InputCheckTests
     [InlineData("--verbosity", "quiet", "--target", "A", "B", "--no-logo")]
     public void Sound_input_passes(params string[] arguments) => Assert.Empty(Problems(arguments));
 
+    [Theory]
+    [InlineData(true, "Status", "--format", "json")]
+    [InlineData(true, "Status", "--Format", "MERMAID")]
+    [InlineData(false, "Status", "--format", "table")]
+    [InlineData(false, "Status", "--env", "json")]
+    [InlineData(false, "Status", "--format")]
+    public void A_text_for_programs_is_one_that_is_no_table(bool expected, params string[] arguments) => Assert.Equal(expected, InputCheck.IsForPrograms(arguments));
+
     [Fact]
     public void An_unknown_parameter_is_named_with_the_nearest_known_one()
     {
