@@ -30,26 +30,41 @@ function Restore-Variables {
 
 # --- What the compiled build was made of
 
-function Get-Fingerprint {
-    $lines = foreach ($source in $sources) {
-        $path = Join-Path $root $source
+# As build.sh has it, so that either takes what the other compiled: of sources name, size and time, of what was compiled name and size.
+function Get-State([string] $m) {
+    $lines = foreach ($listed in $sources + "build/bin/$m/release") {
+        $path = Join-Path $root $listed
         if (Test-Path -LiteralPath $path) {
             foreach ($file in Get-ChildItem -LiteralPath $path -Recurse -File -Force) {
-                $name = $file.FullName.Substring($root.Length)
-                if ($name -notmatch '^[\\/]?build[\\/]bin[\\/]') { "$name $($file.Length) $($file.LastWriteTimeUtc.Ticks)" }
+                $name = $file.FullName.Substring($root.Length).Replace('\', '/').TrimStart('/')
+                $compiled = $name.StartsWith('build/bin/')
+                if ($file.LinkType -eq 'SymbolicLink' -or ($compiled -and $listed -eq 'build')) { continue }
+                if ($compiled) { "$name $($file.Length)"; continue }
+                $time = "$($file.LastWriteTimeUtc.Ticks - 621355968000000000)".PadLeft(8, '0')
+                "$name $($file.Length) $($time.Insert($time.Length - 7, '.'))"
             }
         }
     }
-    $hash = [Security.Cryptography.SHA256]::Create()
-    [BitConverter]::ToString($hash.ComputeHash([Text.Encoding]::UTF8.GetBytes(($lines | Sort-Object) -join "`n")))
+    $lines = [string[]] @($lines)
+    [Array]::Sort($lines, [StringComparer]::Ordinal)
+    return , $lines
 }
+function Select-Sources([string[]] $lines) { @($lines) -notlike 'build/bin/*' }
+function Select-Compiled([string[]] $lines) { @($lines) -like 'build/bin/*' }
 function Get-Binary([string] $m) { Join-Path $root ("build/bin/$m/release/_build" + $(if ($onWindows) { '.exe' })) }
 function Get-Stamp([string] $m) { Join-Path $temp "compiled-$m" }
+# The stamp's lines: the folder of the .NET it was compiled with, and the state.
+function Read-Stamp([string] $m) {
+    $stamp = Get-Stamp $m
+    if (Test-Path -LiteralPath $stamp -PathType Leaf) { [IO.File]::ReadAllLines($stamp) }
+}
+# Sets $now: what there is.
 function Test-Current([string] $m) {
-    if (!$m -or !(Test-Path -LiteralPath (Get-Binary $m)) -or !(Test-Path -LiteralPath (Get-Stamp $m))) { return $false }
-    $stamp = @(Get-Content -LiteralPath (Get-Stamp $m))
-    if ($stamp.Count -lt 2 -or $stamp[0] -ne $now -or !(Test-Path -LiteralPath $stamp[1])) { return $false }
-    Set-Variables @{ DOTNET_ROOT = $stamp[1] }
+    $script:now = Get-State $m
+    $dotnetRoot, $compiled = Read-Stamp $m
+    if (!$m -or !$dotnetRoot -or !(Test-Path -LiteralPath (Get-Binary $m)) -or !(Test-Path -LiteralPath $dotnetRoot)) { return $false }
+    if (($compiled -join "`n") -cne ($now -join "`n")) { return $false }
+    Set-Variables @{ DOTNET_ROOT = $dotnetRoot }
     return $true
 }
 
@@ -107,6 +122,11 @@ function Lock-Compiler {
     }
 }
 function Invoke-Compile([string] $m, [string[]] $more = @()) {
+    # The compiler may take a damaged file for up to date.
+    if (((Select-Compiled (Get-State $m)) -join "`n") -cne ((Select-Compiled (Read-Stamp $m)) -join "`n")) {
+        $folder = Join-Path $root "build/bin/$m/release"
+        if (Test-Path -LiteralPath $folder) { Remove-Item -LiteralPath $folder -Recurse -Force }
+    }
     $ErrorActionPreference = 'Continue'
     # Analyzers have their say when the solution is compiled.
     $options = @('-c', 'Release', '-v', 'quiet', '-nologo', '-p:RunAnalyzers=false', "-p:UseStandIns=$(if ($m -eq 'stand-ins') { 'true' } else { 'false' })") + $more
@@ -149,10 +169,16 @@ try {
     }
     if ($mode -notin 'packages', 'stand-ins', '') { $mode = '' }
 
-    $now = Get-Fingerprint
     if (!(Test-Current $mode)) {
+        if ($root -match $(if ($onWindows) { "[';]|%[0-9a-fA-F]{2}" } else { "[""';*?\\]|%[0-9a-fA-F]{2}" })) {
+            Fail "MSBuild does not compile where the path has one of "" ' ; * ? \ or a % before two hexadecimal digits, and this is $root; move or rename the folder"
+        }
         try { New-Item -ItemType Directory -Force $temp | Out-Null }
         catch { Fail $unwritable }
+        foreach ($file in 'compile.lock', 'compile.log', 'packages', 'compiled-packages', 'compiled-stand-ins') {
+            $path = Join-Path $temp $file
+            if (Test-Path -LiteralPath $path -PathType Container) { Fail "$path is a folder where a file belongs; remove it" }
+        }
         $lock = Lock-Compiler
         $directory = if ($env:DOTNET_INSTALL_DIR) { $env:DOTNET_INSTALL_DIR } else { Join-Path $temp 'dotnet' }
         $installed = Join-Path $directory $(if ($onWindows) { 'dotnet.exe' } else { 'dotnet' })
@@ -161,8 +187,6 @@ try {
         $dotnetRoot = Get-DotnetRoot $dotnet
         Set-Variables @{ DOTNET_ROOT = $dotnetRoot; PATH = "$dotnetRoot$([IO.Path]::PathSeparator)$env:PATH" }
 
-        # A file that is saved from here on is not compiled, or may not be.
-        $now = Get-Fingerprint
         if (!(Test-Current $mode)) {
             $log = Join-Path $temp 'compile.log'
             $unreachable = $false
@@ -196,8 +220,10 @@ try {
             Say "Compiled in $([int][Math]::Floor($watch.Elapsed.TotalSeconds)) s."
 
             if (!$requested -and !$unreachable) { Set-Content -LiteralPath $memory $mode }
-            # A whole stamp or none.
-            Set-Content -LiteralPath "$(Get-Stamp $mode).new" @($now, $dotnetRoot)
+            # Sources as they were before they were compiled: what was saved since then may be in it or not. A whole stamp or none.
+            $state = [string[]] @((Select-Sources $now) + (Select-Compiled (Get-State $mode)))
+            [Array]::Sort($state, [StringComparer]::Ordinal)
+            [IO.File]::WriteAllText("$(Get-Stamp $mode).new", (@($dotnetRoot) + $state -join "`n") + "`n")
             Move-Item -LiteralPath "$(Get-Stamp $mode).new" (Get-Stamp $mode) -Force
         }
         $lock.Dispose()

@@ -36,31 +36,33 @@ case "$mode" in packages | stand-ins | '') ;; *) mode='' ;; esac
 
 # --- What the compiled build was made of --------------------------------------------------------------------------
 
-# Name, size and modification time of every source: a change, a removal and an older file put back all show.
+# Name, size and modification time of every source: a change, a removal and an older file put back all show. Name and
+# size of what was compiled: an empty or half a file shows. PowerShell sees times to 100 ns.
 if [[ $OSTYPE == darwin* ]]; then
-    list() { find "$@" -path build/bin -prune -o -type f -exec stat -f '%N %z %Fm' {} +; }
+    list() { find "$@" -path build/bin -prune -o -type f \( -path 'build/bin/*' -exec stat -f '%N %z' {} + -o ! -path 'build/bin/*' -exec stat -f '%N %z %Fm' {} + \); }
 else
-    list() { find "$@" -path build/bin -prune -o -type f -printf '%p %s %T@\n'; }
+    list() { find "$@" -path build/bin -prune -o -type f \( -path 'build/bin/*' -printf '%p %s\n' -o -printf '%p %s %T@\n' \); }
 fi
 # A file that goes while they are listed is no failure: what is listed decides.
-fingerprint() { (cd "$root" && { list "${sources[@]}" 2>/dev/null || true; } | LC_ALL=C sort | cksum); }
+state() { (cd "$root" && { list "${sources[@]}" "build/bin/$1/release" 2>/dev/null || true; } | LC_ALL=C sed -E 's/(\.[0-9]{7})[0-9]*$/\1/' | LC_ALL=C sort); }
+only_sources() { grep -v '^build/bin/' || true; }
+only_compiled() { grep '^build/bin/' || true; }
 
-binary() { printf '%s' "$root/build/bin/$1/release/_build"; }
 stamp() { printf '%s' "$temp/compiled-$1"; }
 
-# The stamp's lines: the fingerprint, and the folder of the .NET it was compiled with.
+# The stamp's lines: the folder of the .NET it was compiled with, and the state. build.ps1 has the same.
 is_current() {
-    local compiled dotnet
-    [[ -n $1 && -x $(binary "$1") && -f $(stamp "$1") ]] || return 1
-    { IFS= read -r compiled && IFS= read -r dotnet; } < "$(stamp "$1")" || return 1
-    [[ $compiled == "$now" && -x $dotnet/dotnet ]] || return 1
+    local stamp="$temp/compiled-$1" dotnet
+    now="$(state "$1")"
+    [[ -n $1 && -x $root/build/bin/$1/release/_build && -f $stamp ]] && IFS= read -r dotnet < "$stamp" || return 1
+    # [[ would take the text for a pattern, slowly.
+    [ "$(< "$stamp")" = "$dotnet"$'\n'"$now" ] && [[ -x $dotnet/dotnet ]] || return 1
     export DOTNET_ROOT="$dotnet"
 }
 
-run() { exec "$(binary "$mode")" "$@"; }
+run() { exec "$root/build/bin/$mode/release/_build" "$@"; }
 
 [[ ! -e $temp || -w $temp ]] || fail "cannot write to $temp; make it writable for $(id -un), or work in a tree of your own"
-now="$(fingerprint)"
 if is_current "$mode"; then run "$@"; fi
 
 # --- The SDK ------------------------------------------------------------------------------------------------------
@@ -91,25 +93,37 @@ install_sdk() {
     dotnet="$directory/dotnet"
 }
 
+case "$root" in *[\"\'\;*?\\]* | *%[[:xdigit:]][[:xdigit:]]*)
+    fail "MSBuild does not compile where the path has one of \" ' ; * ? \\ or a % before two hexadecimal digits, and this is $root; move or rename the folder" ;;
+esac
 mkdir -p "$temp" 2>/dev/null || fail "cannot write to $temp; make it writable for $(id -un)"
+for file in compile.lock compile.log packages compiled-packages compiled-stand-ins; do
+    [[ ! -d $temp/$file ]] || fail "$temp/$file is a folder where a file belongs; remove it"
+done
+
+# One compiler, and one installer, at a time; the others wait and find its result.
+{ exec 9> "$temp/compile.lock"; } 2>/dev/null || fail "cannot write to $temp/compile.lock; remove it, or make it writable for $(id -un)"
+if command -v flock > /dev/null && ! flock --nonblock 9; then
+    say "Waiting for another build, which compiles …"
+    flock 9
+fi
+if is_current "$mode"; then exec 9>&-; run "$@"; fi
+
 find_sdk || install_sdk
 dotnet_root="$(dirname "$(readlink -f "$dotnet" 2>/dev/null || printf '%s' "$dotnet")")"
 export DOTNET_ROOT="$dotnet_root" PATH="$dotnet_root:$PATH"
 
 # --- Compile ------------------------------------------------------------------------------------------------------
 
-# One compiler at a time; the others wait and find its result. The lock ends with this process.
-exec 9> "$temp/compile.lock"
-if command -v flock > /dev/null; then flock 9; fi
-now="$(fingerprint)"
-if is_current "$mode"; then exec 9>&-; run "$@"; fi
-
 log="$temp/compile.log"
 compile() {
     # Analyzers have their say when the solution is compiled.
     local options=(-c Release -v quiet -nologo -p:RunAnalyzers=false "-p:UseStandIns=$([[ $1 == stand-ins ]] && echo true || echo false)" ${2:-})
     [[ -z ${CI:-} ]] || options+=(-p:UseSharedCompilation=false)
-    (cd "$root" && "$dotnet" build "$project" "${options[@]}") > "$log" 2>&1 9>&- && return
+    # The compiler may take a damaged file for up to date.
+    [[ "$(state "$1" | only_compiled)" == "$(only_compiled 2>/dev/null < "$(stamp "$1")")" ]] || rm -rf "$root/build/bin/$1/release"
+    # This shell holds the lock for as long as the compiler runs, also when build.sh itself is killed; the compiler's servers would hold it for longer.
+    (cd "$root" || exit; "$dotnet" build "$project" "${options[@]}" 9>&-; exit) > "$log" 2>&1 && return
     # The compiler to machine code is a package too. Without it, commands start a little slower.
     [[ -z ${2:-} ]] && (feed_unreachable || grep -qiE 'error NU110[12]: .*crossgen2' "$log") && compile "$1" -p:Precompile=false
 }
@@ -152,7 +166,8 @@ fi
 say "Compiled in $((SECONDS - started)) s."
 
 [[ -n ${ESB_STAND_INS:-} || -n ${unreachable:-} ]] || printf '%s\n' "$mode" > "$temp/packages"
-printf '%s\n%s\n' "$now" "$dotnet_root" > "$(stamp "$mode").new"
+# Sources as they were before they were compiled: what was saved since then may be in it or not.
+{ printf '%s\n' "$dotnet_root"; { only_sources <<< "$now"; state "$mode" | only_compiled; } | LC_ALL=C sort; } > "$(stamp "$mode").new"
 mv "$(stamp "$mode").new" "$(stamp "$mode")"
 exec 9>&-
 run "$@"

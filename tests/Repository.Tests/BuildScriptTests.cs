@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BuildChain.Processes;
 
 namespace Repository.Tests;
@@ -93,7 +94,7 @@ public sealed class BuildScriptTests : IDisposable
     {
         await RunAsync(null, script: script);
 
-        Assert.Equal(Path.Combine(root, "sdk"), (await File.ReadAllLinesAsync(Path.Combine(root, ".nuke", "temp", "compiled-packages")))[1]);
+        Assert.Equal(Path.Combine(root, "sdk"), (await File.ReadAllLinesAsync(Path.Combine(root, ".nuke", "temp", "compiled-packages")))[0]);
     }
 
     [ShellFact(Shell.PowerShell)]
@@ -108,16 +109,160 @@ public sealed class BuildScriptTests : IDisposable
         Assert.Equal("0\nTrue", result.Output);
     }
 
+    [Fact]
+    public Task A_damaged_file_of_the_compiled_build_is_made_anew() => MakesAnewAsync(BuildSh);
+
+    [ShellFact(Shell.PowerShell)]
+    public Task A_damaged_file_of_the_compiled_build_is_made_anew_by_PowerShell() => MakesAnewAsync(BuildPs1);
+
+    async Task MakesAnewAsync(string[] script)
+    {
+        var file = Path.Combine(root, "build", "bin", "packages", "release", "_build.runtimeconfig.json");
+        await RunAsync(null, script: script);
+        foreach (var damage in new[] { "", "{" })
+        {
+            await File.WriteAllTextAsync(file, damage);
+            // As if the source had been saved again: that is no reason to trust what is there.
+            File.SetLastWriteTimeUtc(Path.Combine(root, "global.json"), DateTime.UtcNow);
+
+            Assert.Contains("Compiled in", (await RunAsync(null, script: script)).Error, StringComparison.Ordinal);
+
+            Assert.Equal("{}\n", await File.ReadAllTextAsync(file));
+            Assert.Empty((await RunAsync(null, script: script)).Error);
+        }
+
+        await File.WriteAllTextAsync(file, "");
+        Assert.Contains("Compiled in", (await RunAsync(null, script: script)).Error, StringComparison.Ordinal);
+        Assert.Equal("{}\n", await File.ReadAllTextAsync(file));
+    }
+
+    [ShellFact(Shell.PowerShell)]
+    public async Task What_one_of_the_scripts_compiled_the_other_runs()
+    {
+        await File.WriteAllTextAsync(Path.Combine(root, "build", "a name with spaces and a ü.cs"), "");
+        File.SetLastWriteTimeUtc(Path.Combine(root, "global.json"), DateTime.UnixEpoch.AddTicks(1));
+        File.CreateSymbolicLink(Path.Combine(root, "build", "link"), "../global.json");
+        foreach (var (one, other) in new[] { (BuildSh, BuildPs1), (BuildPs1, BuildSh) })
+        {
+            File.SetLastWriteTimeUtc(Path.Combine(root, "nuget.config"), DateTime.UtcNow.AddMinutes(1));
+            Assert.Contains("Compiled in", (await RunAsync(null, script: one)).Error, StringComparison.Ordinal);
+
+            Assert.Empty((await RunAsync(null, script: other)).Error);
+        }
+    }
+
+    [Fact]
+    public async Task A_compiler_whose_script_was_killed_is_waited_for()
+    {
+        if (OperatingSystem.IsMacOS())
+            return; // It has no flock(1).
+        var calls = Path.Combine(root, "calls");
+        WriteDotnet($"""
+            [ "$1" = build ] || exit 0
+            echo begin >> '{calls}'
+            until [ -e '{calls}.go' ] || [ "$(grep -c begin '{calls}')" = 2 ]; do sleep 0.05; done
+            mkdir -p build/bin/packages/release
+            printf '#!/bin/sh\necho built\n' > build/bin/packages/release/_build
+            chmod +x build/bin/packages/release/_build
+            echo end >> '{calls}'
+            """);
+        using (var first = Process.Start(new ProcessStartInfo(BuildSh[0], BuildSh[1..]) { Environment = { ["ESB_STAND_INS"] = null, ["PATH"] = SearchPath }, RedirectStandardError = true, UseShellExecute = false })!)
+        {
+            while (!File.Exists(calls))
+                await Task.Delay(20);
+            first.Kill(entireProcessTree: false);
+            await first.WaitForExitAsync();
+        }
+
+        var second = await RunScriptAsync(BuildSh, line =>
+        {
+            if (line.Text.StartsWith("Waiting for another build", StringComparison.Ordinal))
+                File.WriteAllText($"{calls}.go", "");
+        });
+
+        Assert.Equal("built", second.Output);
+        Assert.Equal(["begin", "end", "begin", "end"], await File.ReadAllLinesAsync(calls));
+    }
+
+    [Theory]
+    [InlineData("compile.lock")]
+    [InlineData("compiled-packages")]
+    public Task A_folder_in_a_files_place_is_named(string file) => NamesTheFolderAsync(file, BuildSh);
+
+    [ShellTheory(Shell.PowerShell)]
+    [InlineData("compile.lock")]
+    [InlineData("compiled-packages")]
+    public Task A_folder_in_a_files_place_is_named_by_PowerShell(string file) => NamesTheFolderAsync(file, BuildPs1);
+
+    [Theory]
+    [InlineData("it's")]
+    [InlineData("a\"b")]
+    [InlineData("a;b")]
+    [InlineData("a*b")]
+    [InlineData("a\\b")]
+    [InlineData("a%20b")]
+    public Task A_path_that_MSBuild_cannot_take_is_named(string name) => NamesThePathAsync(name, "bash", "build.sh");
+
+    [ShellTheory(Shell.PowerShell)]
+    [InlineData("it's")]
+    [InlineData("a%20b")]
+    public Task A_path_that_MSBuild_cannot_take_is_named_by_PowerShell(string name) => NamesThePathAsync(name, Shell.PowerShell, "-NoProfile", "-File", "build.ps1");
+
+    async Task NamesThePathAsync(string name, params string[] command)
+    {
+        var odd = Directory.CreateDirectory(Path.Combine(root, name)).FullName;
+        var script = Path.Combine(odd, command[^1]);
+        File.Copy(Path.Combine(root, command[^1]), script);
+
+        var result = await RunAsync(null, script: [.. command[..^1], script, "--help"]);
+
+        Assert.Equal(255, result.ExitCode);
+        Assert.Contains($"and this is {odd}; move or rename the folder", result.Error, StringComparison.Ordinal);
+    }
+
+    async Task NamesTheFolderAsync(string file, string[] script)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(root, ".nuke", "temp", file)).FullName;
+
+        var result = await RunAsync(null, script: script);
+
+        Assert.Equal(255, result.ExitCode);
+        Assert.Contains($"{folder} is a folder where a file belongs; remove it", result.Error, StringComparison.Ordinal);
+    }
+
     string[] BuildSh => ["bash", Path.Combine(root, "build.sh"), "--help"];
 
     string[] BuildPs1 => [Shell.PowerShell, "-NoProfile", "-File", Path.Combine(root, "build.ps1"), "--help"];
 
     string Memory => Path.Combine(root, ".nuke", "temp", "packages");
 
+    string SearchPath => $"{Path.Combine(root, "bin")}:{Environment.GetEnvironmentVariable("PATH")}";
+
     /// <param name="error">Why the packages cannot be had; null when they can.</param>
     /// <param name="unless">The option with which they can be had.</param>
     /// <param name="script">How the build is run.</param>
-    async Task<ProcessResult> RunAsync(string? error, string unless = "UseStandIns=true", string[]? script = null)
+    Task<ProcessResult> RunAsync(string? error, string unless = "UseStandIns=true", string[]? script = null)
+    {
+        // What is there and newer than its sources stays, as with the compiler.
+        WriteDotnet($$"""
+            [ "$1" = build ] || exit 0
+            case "$*" in *UseStandIns=true*) mode=stand-ins ;; *) mode=packages ;; esac
+            case "{{error}} $*" in *{{unless}}*) ;; NU*) echo 'x.csproj : error {{error}} [x.csproj]'; exit 1 ;; esac
+            mkdir -p build/bin/$mode/release
+            printf '#!/bin/sh\necho built with %s\n' $mode > build/bin/$mode/release/_build
+            chmod +x build/bin/$mode/release/_build
+            [ -e build/bin/$mode/release/_build.runtimeconfig.json ] || echo '{}' > build/bin/$mode/release/_build.runtimeconfig.json
+            """);
+        return RunScriptAsync(script ?? BuildSh);
+    }
+
+    Task<ProcessResult> RunScriptAsync(string[] script, Action<ProcessLine>? onLine = null) => ProcessRunner.TryRunAsync(new ProcessRequest(script[0], script[1..])
+    {
+        Environment = new Dictionary<string, string?> { ["ESB_STAND_INS"] = null, ["PATH"] = SearchPath },
+        OnLine = onLine,
+    });
+
+    void WriteDotnet(string shell)
     {
         var dotnet = Path.Combine(root, "sdk", "dotnet");
         var link = Path.Combine(root, "bin", "dotnet");
@@ -125,21 +270,8 @@ public sealed class BuildScriptTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(link)!);
         File.Delete(link);
         File.CreateSymbolicLink(link, dotnet);
-        await File.WriteAllTextAsync(dotnet, $$"""
-            #!/bin/sh
-            [ "$1" = build ] || exit 0
-            case "$*" in *UseStandIns=true*) mode=stand-ins ;; *) mode=packages ;; esac
-            case "{{error}} $*" in *{{unless}}*) ;; NU*) echo 'x.csproj : error {{error}} [x.csproj]'; exit 1 ;; esac
-            mkdir -p build/bin/$mode/release
-            printf '#!/bin/sh\necho built with %s\n' $mode > build/bin/$mode/release/_build
-            chmod +x build/bin/$mode/release/_build
-            """);
+        File.WriteAllText(dotnet, $"#!/bin/sh\n{shell}\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
-        script ??= BuildSh;
-        return await ProcessRunner.TryRunAsync(new ProcessRequest(script[0], script[1..])
-        {
-            Environment = new Dictionary<string, string?> { ["ESB_STAND_INS"] = null, ["PATH"] = $"{Path.GetDirectoryName(link)}:{Environment.GetEnvironmentVariable("PATH")}" },
-        });
     }
 }

@@ -4,9 +4,13 @@ namespace Repository.Tests;
 
 public sealed class PrecompileTests : IDisposable
 {
-    readonly string root = Directory.CreateTempSubdirectory("esb-test-").FullName;
+    readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("esb-test-");
+    readonly string root;
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    // What a shell would take for something else.
+    public PrecompileTests() => root = directory.CreateSubdirectory(OperatingSystem.IsWindows() ? "$HOME" : "a $HOME & `id`").FullName;
+
+    public void Dispose() => directory.Delete(recursive: true);
 
     [Fact]
     public async Task Outside_ci_the_build_has_machine_code_from_the_start()
