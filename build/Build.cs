@@ -11,7 +11,7 @@ sealed partial class Build : NukeBuild, IBakeMeta, IPlanBake, IManageCache, ILin
     {
         TerminalPrograms.EndBeforeSummary();
         RunCancellation.EndBeforeSummary();
-        return InputCheck.Run<Build>(args) ?? Execute<Build>(x => ((IBakeControl)x).BakeControl);
+        return RunCancellation.ExitCode(InputCheck.Run<Build>(args) ?? Execute<Build>(x => ((IBakeControl)x).BakeControl));
     }
 
     string IHasBake.Version => "0.1.0";

@@ -62,7 +62,7 @@ sealed partial class E2ECommand : IDisposable
     /// <param name="onLine">Gets each line at once.</param>
     public Task<int> RunAsync(Action<string> onLine) => RunAsync((line, _) => onLine(line));
 
-    /// <summary>Sends a signal (<c>INT</c>, <c>TERM</c>, <c>KILL</c>) when the run says that the phase begins.</summary>
+    /// <summary>Sends a signal (<c>INT</c>, <c>TERM</c>, <c>HUP</c>, <c>KILL</c>) when the run says that the phase begins.</summary>
     public Task<int> InterruptAsync(string phase, string signal)
     {
         var isSent = 0;

@@ -15,6 +15,7 @@ public sealed class InterruptedRunTests
             {
                 all.Add(phase, "INT");
                 all.Add(phase, "TERM");
+                all.Add(phase, "HUP");
             }
             return all;
         }
