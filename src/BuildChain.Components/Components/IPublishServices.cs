@@ -54,6 +54,7 @@ public interface IPublishServices : IHasLocks
             return;
         }
 
+        PublishedService.EnsureSpace(PublishDirectory, stale);
         var fingerprints = stale.Select(service => service.Fingerprint(RootDirectory)).ToList();
         stale.ForEach(service => service.Begin(PublishDirectory));
         DotNetBuild(_ => _

@@ -35,6 +35,11 @@ public static class BakeOrchestrator
                 run.Remove();
                 onRetry?.Invoke(e);
             }
+            catch (OperationCanceledException)
+            {
+                run.Remove(); // There is nothing to look into.
+                throw;
+            }
         }
     }
 
@@ -52,7 +57,7 @@ public static class BakeOrchestrator
             call.Executable, call.Arguments, root, BakeArguments.Environment(plan.Request, plan.Docker), plan.Request.Progress);
 
         var watch = Stopwatch.StartNew();
-        var execution = await ExecuteAsync(invocation, run, execute, cancellationToken);
+        var execution = await execute(invocation, cancellationToken);
         outputs.Add(execution.Output);
         if (execution.ExitCode == 0)
             await ImageArchives.LoadAsync(plan, run.ImagesFolder, cancellationToken);
@@ -63,20 +68,6 @@ public static class BakeOrchestrator
         var metadata = BakeMetadata.Read(await File.ReadAllTextAsync(Path.Combine(root, run.MetadataFile), cancellationToken));
         run.Remove();
         return new BakeResult(await ImagesAsync(plan, metadata, outputs, cancellationToken), duration);
-    }
-
-    static async Task<BakeExecution> ExecuteAsync(
-        BakeInvocation invocation, BakeRunDirectory run, Func<BakeInvocation, CancellationToken, Task<BakeExecution>> execute, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await execute(invocation, cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            run.Remove(); // There is nothing to look into.
-            throw;
-        }
     }
 
     static async Task<BakeFailure> FailureAsync(BakePlan plan, BakeRunDirectory run, BakeExecution execution, CancellationToken cancellationToken)

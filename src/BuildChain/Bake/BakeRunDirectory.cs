@@ -38,7 +38,13 @@ sealed class BakeRunDirectory
         return new BakeRunDirectory(root, name);
     }
 
-    public void Remove() => Directory.Delete(Path.Combine(root, Parent, Name), recursive: true);
+    /// <summary>Also where it is gone already.</summary>
+    public void Remove()
+    {
+        var path = Path.Combine(root, Parent, Name);
+        if (Directory.Exists(path))
+            Directory.Delete(path, recursive: true);
+    }
 
     static void RemoveOld(string parent, DateTime now)
     {

@@ -1,3 +1,5 @@
+using BuildChain.Engine;
+
 namespace BuildChain.Publishing;
 
 /// <summary>A program that is published into a folder which becomes an image's build context.</summary>
@@ -5,6 +7,9 @@ namespace BuildChain.Publishing;
 /// <param name="Inputs">Files and folders it is made of, relative to the repository's root.</param>
 public sealed record PublishedService(string Name, params IReadOnlyList<string> Inputs)
 {
+    /// <summary>Bytes that a published service takes, a little more than it does.</summary>
+    const long Space = 36_000_000;
+
     /// <summary>
     /// Whether the publish directory holds the result of exactly these inputs, as it was published: a file that was removed, cut or
     /// exchanged since makes it stale.
@@ -22,6 +27,19 @@ public sealed record PublishedService(string Name, params IReadOnlyList<string> 
             return false; // Another process publishes it at this moment.
         }
     }
+
+    /// <summary>Whether what is about to be published has room; the compiler itself finds out only after minutes.</summary>
+    /// <exception cref="BuildChainException">It has not: how much is free and how much is needed.</exception>
+    public static void EnsureSpace(string publishDirectory, IReadOnlyCollection<PublishedService> services)
+    {
+        // What is there is replaced.
+        var needed = services.Sum(service => Math.Max(0, Space - Size(Path.Combine(publishDirectory, service.Name))));
+        if (DiskSpace.Problem(publishDirectory, DiskSpace.Free(publishDirectory), needed, "the services") is { } problem)
+            throw new BuildChainException(problem, "Make room there (df -h shows how much there is), and run the command again.");
+    }
+
+    static long Size(string folder)
+        => Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) : 0;
 
     /// <summary>Forgets an earlier result: what is half published must not look finished.</summary>
     public void Begin(string publishDirectory) => File.Delete(Stamp(publishDirectory));

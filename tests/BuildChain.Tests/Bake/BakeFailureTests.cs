@@ -21,6 +21,23 @@ public sealed class BakeFailureTests : IDisposable
         Assert.Single(Directory.GetDirectories(_root.At(".esb/bake"), "run-*"));
     }
 
+    [Fact]
+    public async Task Of_a_bake_that_is_cancelled_at_any_moment_nothing_stays()
+    {
+        using var cancelled = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => BakeOrchestrator.RunAsync(PlanFixture.Plan(_root), (_, token) =>
+        {
+            cancelled.Cancel();
+            return Task.FromCanceled<BakeExecution>(token);
+        }, cancellationToken: cancelled.Token));
+        // Before it is begun.
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => BakeOrchestrator.RunAsync(
+            PlanFixture.Plan(_root), (_, _) => Task.FromResult(new BakeExecution(0, "")), cancellationToken: cancelled.Token));
+
+        Assert.Empty(Directory.GetDirectories(_root.At(".esb/bake"), "run-*"));
+    }
+
     [Theory]
     [InlineData("registry.example/scanner:1", "registry.example/scanner:1: failed to resolve source metadata", "--sbom-scanner none")]
     [InlineData("registry.example/scanner:1", "docker.io/library/debian:12: failed to resolve source metadata", "SetupRootImage")]

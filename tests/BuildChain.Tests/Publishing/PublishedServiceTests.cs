@@ -1,4 +1,6 @@
 using BuildChain.Publishing;
+using BuildChain.Tests.Cache;
+using TestProcess;
 
 namespace BuildChain.Tests.Publishing;
 
@@ -62,5 +64,16 @@ public sealed class PublishedServiceTests : IDisposable
         service.Begin(Folder);
 
         Assert.False(IsCurrent);
+    }
+
+    [MountFact]
+    public async Task Without_room_for_a_service_nothing_is_begun()
+    {
+        await using var disk = await Tmpfs.MountAsync(root.At("small"), "1m");
+
+        var e = Assert.Throws<BuildChainException>(() => PublishedService.EnsureSpace(root.At("small"), [service]));
+
+        Assert.StartsWith($"Not enough space in {root.At("small")} for the services: 1,048,576 bytes", e.Message, StringComparison.Ordinal);
+        PublishedService.EnsureSpace(root.At("small"), []);
     }
 }

@@ -19,7 +19,7 @@ static partial class FolderExchange
 
         if (!TryExchange(made, place))
         {
-            var old = place + ".old";
+            var old = Old(place);
             if (Directory.Exists(old))
                 Directory.Delete(old, recursive: true);
             Directory.Move(place, old);
@@ -28,6 +28,9 @@ static partial class FolderExchange
         }
         Directory.Delete(made, recursive: true);
     }
+
+    /// <summary>Where the old folder is for an instant, unless it is one step.</summary>
+    public static string Old(string place) => place + ".old";
 
     static bool TryExchange(string one, string other)
     {

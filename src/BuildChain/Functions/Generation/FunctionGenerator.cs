@@ -66,11 +66,12 @@ public static class FunctionGenerator
         for (var (changed, right) = (false, true); ; changed = true)
         {
             var held = await FileLock.AcquireAsync(path, LockMode.Shared, locks, cancellationToken);
-            if (!right || (folder.Holds(tree) && configuration.All(file => Holds(file.Key, file.Value))))
+            if (!right || (folder.Holds(tree) && !folder.HasRemainders && configuration.All(file => Holds(file.Key, file.Value))))
                 return new GeneratedFunctions(request, changed, held);
             held.Dispose();
 
             await using var own = await FileLock.AcquireAsync(path, LockMode.Exclusive, locks, cancellationToken);
+            folder.RemoveRemainders();
             if (!folder.Holds(tree))
                 folder.Replace(tree);
             Directory.CreateDirectory(Path.Combine(root, layout.Configuration));

@@ -11,7 +11,7 @@ namespace BuildChain.Functions.Generation;
 /// umask of whoever cloned the sources.
 /// </remarks>
 /// <param name="folder">Where it stands.</param>
-/// <param name="staging">Where it is made: beside it, on the same file system. What a killed process left there is removed.</param>
+/// <param name="staging">Where it is made: beside it, on the same file system.</param>
 sealed class StagedFolder(string folder, string staging)
 {
     /// <summary>Whether the folder holds exactly this.</summary>
@@ -24,11 +24,21 @@ sealed class StagedFolder(string folder, string staging)
     static int Count(DirectoryInfo directory)
         => directory.EnumerateFileSystemInfos().Sum(item => 1 + (item is DirectoryInfo inner && inner.LinkTarget is null ? Count(inner) : 0));
 
+    /// <summary>Whether a killed process left what it was making, or what it had replaced.</summary>
+    public bool HasRemainders => Remainders.Any();
+
+    public void RemoveRemainders()
+    {
+        foreach (var left in Remainders)
+            Directory.Delete(left, recursive: true);
+    }
+
+    IEnumerable<string> Remainders => new[] { staging, FolderExchange.Old(folder) }.Where(Directory.Exists);
+
     /// <param name="entries">Folders before what is in them.</param>
     public void Replace(IReadOnlyList<TreeEntry> entries)
     {
-        if (Directory.Exists(staging))
-            Directory.Delete(staging, recursive: true);
+        RemoveRemainders();
         MakeDirectory(staging);
         foreach (var entry in entries)
             Make(entry);

@@ -240,6 +240,20 @@ public sealed class FunctionGeneratorTests : IDisposable
         Assert.False(Directory.Exists(root.At(".esb/test/functions.new")));
     }
 
+    [Theory]
+    [InlineData("functions.new")]
+    [InlineData("functions.old")]
+    public async Task What_a_killed_process_left_beside_right_functions_goes(string remainder)
+    {
+        var functions = Sources("one");
+        await GenerateAsync(functions);
+        root.Write($".esb/test/{remainder}/one/app.py", "");
+
+        await GenerateAsync(functions);
+
+        Assert.False(Directory.Exists(root.At($".esb/test/{remainder}")));
+    }
+
     [Fact]
     public async Task Three_hundred_functions_are_as_many_contexts()
     {
